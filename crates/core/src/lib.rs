@@ -1,0 +1,19 @@
+//! What Studium means and stores. An operation is a plain synchronous function over a [`db::Tx`]: permission → rule →
+//! store → event, one intent, one transaction. A flow is async and calls operations through [`Studium::read`] and
+//! [`Studium::write`]. No page, no HTTP, no index engine here.
+//!
+//! One folder per feature, the same word in every layer (ARCHITECTURE.md has the map).
+
+pub mod call;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod media;
+pub mod search;
+pub mod spaces;
+pub mod studium;
+
+pub use call::{Actor, Call, Ids, LearnerId, SpaceId};
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use studium::Studium;

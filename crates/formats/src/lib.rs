@@ -1,0 +1,17 @@
+//! Files in and out, and what an item looks like. Pure: no clock, no random source, no path, no network.
+//! (One exception, stated in ARCHITECTURE.md: `anki` opens a package's SQLite from bytes or a staged file, read-only.)
+//!
+//! | module | what |
+//! |---|---|
+//! | [`item`] | the content of an item, its cards (slots), its lint |
+//! | [`record`] | the one stream that every importer yields and `core::transfer` stores |
+//! | [`render`] | an item's card as sanitised question and answer HTML |
+//! | [`markup`] | Markdown and maths to HTML; the sanitiser |
+//! | [`anki`] | Anki packages in and out, Anki's template language |
+//! | [`delimited`] | CSV, TSV with Anki's file headers, Quizlet paste |
+//! | [`deck_markdown`] | the documented Markdown dialect of decks |
+//! | [`article`] | a saved web article or text as a source with drafts |
+//! | [`explanation`] | explanations of the public library: Markdown with directives |
+
+pub mod item;
+pub mod record;
