@@ -13,5 +13,6 @@
 //! | [`article`] | a saved web article or text as a source with drafts |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
 
+pub mod explanation;
 pub mod item;
 pub mod record;
