@@ -1,0 +1,186 @@
+//! Memory states: how stable and how difficult, and how an answer changes them. The formulas are in the crate's page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Parameters, Rating, Retention};
+
+/// Days until recall has fallen to 90 %, 0.001 to 36,500.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
+pub struct Stability(f64);
+
+/// How hard a card is to learn, 1 (easiest) to 10.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
+pub struct Difficulty(f64);
+
+impl Stability {
+    /// The shortest stability, in days.
+    pub const MIN: f64 = 0.001;
+    /// The longest: a hundred years.
+    pub const MAX: f64 = 36_500.0;
+
+    /// A stability of so many days, held within the range; NaN counts as the shortest.
+    #[must_use]
+    pub fn new(days: f64) -> Self {
+        Self(held(days, Self::MIN, Self::MAX))
+    }
+
+    /// In days.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl Difficulty {
+    /// The easiest.
+    pub const MIN: f64 = 1.0;
+    /// The hardest.
+    pub const MAX: f64 = 10.0;
+
+    /// A difficulty, held within 1 to 10; NaN counts as the easiest.
+    #[must_use]
+    pub fn new(value: f64) -> Self {
+        Self(held(value, Self::MIN, Self::MAX))
+    }
+
+    /// 1 to 10.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl From<f64> for Stability {
+    fn from(days: f64) -> Self {
+        Self::new(days)
+    }
+}
+
+impl From<Stability> for f64 {
+    fn from(stability: Stability) -> Self {
+        stability.0
+    }
+}
+
+impl From<f64> for Difficulty {
+    fn from(value: f64) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<Difficulty> for f64 {
+    fn from(difficulty: Difficulty) -> Self {
+        difficulty.0
+    }
+}
+
+/// What a learner's memory of one card is like, right after the last answer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct MemoryState {
+    /// How long it lasts.
+    pub stability: Stability,
+    /// How hard it is to strengthen.
+    pub difficulty: Difficulty,
+}
+
+impl MemoryState {
+    /// A state from two numbers, held within their ranges.
+    #[must_use]
+    pub fn new(stability_days: f64, difficulty: f64) -> Self {
+        Self { stability: Stability::new(stability_days), difficulty: Difficulty::new(difficulty) }
+    }
+}
+
+/// `f64::clamp` for which NaN is `low`.
+fn held(value: f64, low: f64, high: f64) -> f64 {
+    if value.is_nan() { low } else { value.clamp(low, high) }
+}
+
+/// `f` of the forgetting curve: makes recall 90 % when as many days have passed as the stability says.
+fn factor(w: &[f64; 21]) -> f64 {
+    0.9f64.powf(-1.0 / w[20]) - 1.0
+}
+
+/// The probability, 0 to 1, that the card is recalled `elapsed_days` after the answer that `state` describes. Negative
+/// times and NaN count as no time.
+#[must_use]
+pub fn retrievability(params: &Parameters, state: MemoryState, elapsed_days: f64) -> f64 {
+    let w = params.values();
+    (1.0 + factor(w) * elapsed_days.max(0.0) / state.stability.get()).powf(-w[20])
+}
+
+/// Days, not rounded, until recall has fallen to `retention`.
+#[must_use]
+pub fn interval(params: &Parameters, stability: Stability, retention: Retention) -> f64 {
+    let w = params.values();
+    stability.get() / factor(w) * (retention.get().powf(-1.0 / w[20]) - 1.0)
+}
+
+/// The memory after an answer, `elapsed_days` whole study days after the one before (0: the same day). No state before
+/// means that this is the first answer; the time elapsed then does not matter.
+#[must_use]
+pub fn next_memory(params: &Parameters, before: Option<MemoryState>, elapsed_days: u32, rating: Rating) -> MemoryState {
+    let w = params.values();
+    let Some(before) = before else {
+        return MemoryState::new(w[rating.index()], first_difficulty(w, rating.number()));
+    };
+    let stability = if elapsed_days == 0 {
+        within_a_day(w, before, rating)
+    } else {
+        let recall = retrievability(params, before, f64::from(elapsed_days));
+        match rating {
+            Rating::Again => after_failure(w, before, recall),
+            _ => after_success(w, before, recall, rating),
+        }
+    };
+    MemoryState::new(stability, next_difficulty(w, before, rating))
+}
+
+fn first_difficulty(w: &[f64; 21], grade: f64) -> f64 {
+    w[4] - (w[5] * (grade - 1.0)).exp() + 1.0
+}
+
+fn next_difficulty(w: &[f64; 21], before: MemoryState, rating: Rating) -> f64 {
+    let d = before.difficulty.get();
+    let moved = d - w[6] * (rating.number() - 3.0) * (10.0 - d) / 9.0;
+    w[7] * (first_difficulty(w, Rating::Easy.number()) - moved) + moved
+}
+
+fn after_success(w: &[f64; 21], before: MemoryState, recall: f64, rating: Rating) -> f64 {
+    let (s, d) = (before.stability.get(), before.difficulty.get());
+    let weight = match rating {
+        Rating::Hard => w[15],
+        Rating::Easy => w[16],
+        Rating::Again | Rating::Good => 1.0,
+    };
+    let growth = w[8].exp() * (11.0 - d) * s.powf(-w[9]) * ((1.0 - recall) * w[10]).exp_m1() * weight;
+    s * (1.0 + growth)
+}
+
+fn after_failure(w: &[f64; 21], before: MemoryState, recall: f64) -> f64 {
+    let (s, d) = (before.stability.get(), before.difficulty.get());
+    let forgotten = w[11] * d.powf(-w[12]) * ((s + 1.0).powf(w[13]) - 1.0) * ((1.0 - recall) * w[14]).exp();
+    forgotten.min(s / (w[17] * w[18]).exp())
+}
+
+fn within_a_day(w: &[f64; 21], before: MemoryState, rating: Rating) -> f64 {
+    let s = before.stability.get();
+    let change = (w[17] * (rating.number() - 3.0 + w[18])).exp() * s.powf(-w[19]);
+    match rating {
+        Rating::Again => s * change,
+        _ => s * change.max(1.0),
+    }
+}
+
+/// The memory that an SM-2 card stands for: `ease` is its factor (2.5, not 2500), `interval_days` its last interval, and
+/// `retention` the recall that its reviews had. For cards whose history is missing.
+#[must_use]
+pub fn memory_from_sm2(params: &Parameters, ease: f64, interval_days: f64, retention: Retention) -> MemoryState {
+    let w = params.values();
+    let r = retention.get();
+    let stability = held(interval_days, Stability::MIN, f64::MAX) * factor(w) / (r.powf(-1.0 / w[20]) - 1.0);
+    let growth = w[8].exp() * stability.powf(-w[9]) * ((1.0 - r) * w[10]).exp_m1();
+    MemoryState::new(stability, 11.0 - (ease - 1.0) / growth)
+}
