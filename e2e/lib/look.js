@@ -98,7 +98,8 @@ function stickingOut(page) {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
     const name = (element) => `${element.localName}${element.className ? `.${[...element.classList].join('.')}` : ''}`;
-    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > room + 1);
+    const tooWide = (element) => element.getBoundingClientRect().right > room + 1 || element.scrollWidth > room;
+    const wide = [...document.body.querySelectorAll('*')].filter(tooWide).reverse();
     return [`${document.documentElement.scrollWidth} px wide, room for ${room}: ${wide.slice(0, 5).map(name).join(', ')}`];
   });
 }

@@ -65,7 +65,7 @@ impl Postgres {
         while watch.elapsed() < Duration::from_secs(60) {
             let port = self.port.to_string();
             let mut ask = Command::new(programs.join("pg_isready"));
-            if command::output(ask.args(["-q", "-h", "127.0.0.1", "-p", &port])).is_ok() {
+            if command::output(ask.args(["-q", "-U", "postgres", "-h", "127.0.0.1", "-p", &port])).is_ok() {
                 return Ok(());
             }
             if let Ok(Some(status)) = self.keeper.try_wait() {

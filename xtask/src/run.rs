@@ -25,7 +25,7 @@ pub fn run(arguments: &[String]) -> Result {
 
     let mut serve = Command::new(target_dir().join("release").join("studium"));
     serve.current_dir(root()).arg("serve");
-    if !given("--data") && std::env::var_os("STUDIUM_DATA_DIR").is_none() {
+    if !given("--data") {
         serve.arg("--data").arg(root().join("data"));
     }
     let port = if given("--listen") { None } else { Some(port()?) };
