@@ -202,7 +202,8 @@ pub struct Folded {
 /// * **Reschedule**: the due date; a card in steps that gets a day becomes a review card.
 /// * **Seed**: phase, step and due date are the import's, counts at least the import's. Memory is the import's too, unless
 ///   the answers before it are known to tell more: they are complete, or they follow an earlier seed and are as many as
-///   the import counts. So a second package adds to what was answered here instead of replacing it.
+///   the import counts. So a second package adds to what was answered here instead of replacing it. The seed of a new card
+///   changes nothing on a card that was answered.
 #[must_use]
 pub fn fold(params: &Parameters, events: &[Event]) -> Folded {
     let mut retracted: Vec<EventId> = Vec::new();
@@ -255,6 +256,9 @@ fn step(params: &Parameters, before: &Folded, event: &Event, seeded: bool) -> Fo
         }
         Event::Forget { .. } => (CardState::default(), None),
         Event::Reschedule { due, .. } => (rescheduled(before.state, *due), Some(*due)),
+        Event::Seed { seed, .. } if seed.phase == Phase::New && before.state.memory.is_some() => {
+            (before.state, before.due)
+        }
         Event::Seed { at, day, seed, .. } => (planted(params, &before.state, *at, *day, seed, seeded), seed.due),
         Event::Retract { .. } => return *before,
     };
@@ -295,9 +299,7 @@ fn planted(params: &Parameters, before: &CardState, at: Millis, day: StudyDay, s
         lapses: before.lapses.max(seed.lapses),
         ..*before
     };
-    if seed.phase == Phase::New {
-        CardState { memory: None, last_day: None, last_at: None, ..base }
-    } else if told_by_answers {
+    if seed.phase == Phase::New || told_by_answers {
         base
     } else {
         CardState {

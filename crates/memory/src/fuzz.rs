@@ -56,8 +56,7 @@ pub fn choose(interval_days: f64, window: RangeInclusive<u32>, seed: u64, cost: 
         return u32::try_from(mix(seed) % days).map_or(first, |offset| first + offset);
     }
     window
-        .min_by(|&a, &b| {
-            cost(a).total_cmp(&cost(b)).then_with(|| mix(seed ^ u64::from(a)).cmp(&mix(seed ^ u64::from(b))))
-        })
-        .unwrap_or(first)
+        .map(|day| (cost(day), mix(seed ^ u64::from(day)), day))
+        .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)))
+        .map_or(first, |(_, _, day)| day)
 }

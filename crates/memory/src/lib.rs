@@ -6,7 +6,7 @@
 //! # The model
 //!
 //! FSRS-6 as published by the open-spaced-repetition project ("The Algorithm", reference implementation: the `fsrs` crate
-//! 6.6.2, against which `tests/reference.rs` compares). A memory is a stability `S` (days until recall has fallen to 90 %)
+//! 6.6.2, against which `tests/reference.rs` compares: the states are equal to the last digit). A memory is a stability `S` (days until recall has fallen to 90 %)
 //! and a difficulty `D` (1 to 10); `w0 … w20` are the [`Parameters`], `G` is the [`Rating`] 1 to 4, `t` are whole days.
 //!
 //! | what | formula |
@@ -39,7 +39,7 @@ mod state;
 pub use day::{InvalidDay, Millis, StudyDay, day_start, study_day};
 pub use fold::{Due, Event, EventId, Folded, Seed, append, fold};
 pub use fuzz::{fuzz_seed, fuzz_window};
-pub use observe::{CardState, Evidence, InvalidRating, Phase, Rating, observe};
+pub use observe::{CardState, Evidence, InvalidPhase, InvalidRating, Phase, Rating, observe};
 pub use order::{ReviewOrder, Waiting, is_leech, shuffle_key};
 pub use parameters::{InvalidParameters, InvalidRetention, Parameters, Retention};
 pub use promise::{Promise, PromiseSettings, Steps, preview, promise};

@@ -33,8 +33,8 @@ impl Rating {
     }
 
     /// The grade as the formulas use it, 1 to 4.
-    pub(crate) fn number(self) -> f64 {
-        f64::from(self as u8)
+    pub(crate) fn number(self) -> f32 {
+        f32::from(self as u8)
     }
 }
 
@@ -70,6 +70,30 @@ pub enum Phase {
     Review = 2,
     /// Failed as a review, in steps again.
     Relearning = 3,
+}
+
+/// A number that is no phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is no phase; phases are 0 (new), 1 (learning), 2 (review) and 3 (relearning)")]
+pub struct InvalidPhase(pub i64);
+
+impl TryFrom<i64> for Phase {
+    type Error = InvalidPhase;
+    fn try_from(number: i64) -> Result<Self, Self::Error> {
+        match number {
+            0 => Ok(Self::New),
+            1 => Ok(Self::Learning),
+            2 => Ok(Self::Review),
+            3 => Ok(Self::Relearning),
+            other => Err(InvalidPhase(other)),
+        }
+    }
+}
+
+impl From<Phase> for i64 {
+    fn from(phase: Phase) -> Self {
+        phase as Self
+    }
 }
 
 /// What a card's events add up to. `Default` is a new card.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// which fits the average learner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<f32>", into = "Vec<f32>")]
-pub struct Parameters([f64; 21]);
+pub struct Parameters([f32; 21]);
 
 /// Why a list of numbers cannot be parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -80,31 +80,22 @@ impl Parameters {
     }
 
     fn held(mut w: [f32; 21]) -> Self {
-        // FSRS-5 had no w19: the reference, with same-day reviews on, holds it at 0.01 or more.
-        for (place, (number, (low, high))) in w.iter_mut().zip(RANGES).enumerate() {
-            let low = if place == 19 { 0.01 } else { low };
+        for (number, (low, high)) in w.iter_mut().zip(RANGES) {
             *number = number.clamp(low, high);
         }
-        Self(w.map(f64::from))
+        Self(w)
     }
 
     /// `w0 … w20`.
     #[must_use]
-    pub const fn values(&self) -> &[f64; 21] {
+    pub const fn values(&self) -> &[f32; 21] {
         &self.0
-    }
-
-    /// `w0 … w20` as they are stored and exchanged with Anki.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "every value was an f32 before")]
-    pub fn to_f32(&self) -> [f32; 21] {
-        self.0.map(|number| number as f32)
     }
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self(DEFAULT.map(f64::from))
+        Self(DEFAULT)
     }
 }
 
@@ -117,7 +108,7 @@ impl TryFrom<Vec<f32>> for Parameters {
 
 impl From<Parameters> for Vec<f32> {
     fn from(parameters: Parameters) -> Self {
-        parameters.to_f32().to_vec()
+        parameters.0.to_vec()
     }
 }
 

@@ -65,8 +65,8 @@ pub struct Promise {
 ///
 /// In steps: Again goes to the first, Hard repeats the current one (the first: the mean of the first two, or half as long
 /// again if it is the only one), Good goes to the next or ends them, Easy ends them. Outside steps the interval is the
-/// model's for the retention aimed at. Reviews keep Hard < Good < Easy, at least one day apart, and Easy is longer than a
-/// Good that ends the steps, as far as the longest interval allows. A review that fails goes to the relearning steps, or
+/// model's for the retention aimed at, at least a day. Where Hard, Good and Easy lead out of the steps each is at least one
+/// day longer than the one before, as far as the longest interval allows. A review that fails goes to the relearning steps, or
 /// to the model's interval if there are none.
 ///
 /// Within [`fuzz_window`] the day with the least of `loads` (cards due on a day; not finite counts as full) is taken. A day
@@ -157,7 +157,7 @@ impl Chooser<'_> {
     /// The interval in whole days for a rating that leads out of the steps, longer than that of the rating below.
     fn days(&self, rating: Rating) -> u32 {
         let least = match rating {
-            Rating::Good if self.before.phase == Phase::Review => self.days(Rating::Hard) + 1,
+            Rating::Good if self.step(Rating::Hard).is_none() => self.days(Rating::Hard) + 1,
             Rating::Easy if self.step(Rating::Good).is_none() => self.days(Rating::Good) + 1,
             _ => 1,
         };
