@@ -1,6 +1,6 @@
 //! What comes into an operation from outside: who calls, when, and the ids it may give out.
 
-use crate::db::{FromValue, ToValue, Value};
+use crate::db::{FromValue, ToValue, ValueRef};
 use crate::error::Result;
 use memory::{Millis, StudyDay};
 use serde::{Deserialize, Serialize};
@@ -26,12 +26,12 @@ macro_rules! id_type {
             }
         }
         impl ToValue for $name {
-            fn to_value(&self) -> Value {
+            fn to_value(&self) -> ValueRef<'_> {
                 self.0.to_value()
             }
         }
         impl FromValue for $name {
-            fn from_value(value: Value) -> Result<Self> {
+            fn from_value(value: ValueRef<'_>) -> Result<Self> {
                 Uuid::from_value(value).map($name)
             }
         }

@@ -4,13 +4,20 @@
 //!
 //! One folder per feature, the same word in every layer (ARCHITECTURE.md has the map).
 
+pub mod accounts;
 pub mod call;
 pub mod clock;
+pub mod changes;
 pub mod db;
+pub mod decks;
 pub mod error;
+pub mod items;
 pub mod media;
+pub mod reviews;
 pub mod search;
+pub mod settings;
 pub mod spaces;
+pub mod study;
 pub mod studium;
 
 pub use call::{Actor, Call, Ids, LearnerId, SpaceId};

@@ -5,3 +5,20 @@
 pub mod model;
 
 pub use model::{Document, DocumentKind, Found, Query, SearchIndex};
+
+use crate::call::SpaceId;
+use crate::db::{Tx, params};
+use crate::error::Result;
+use memory::Millis;
+use uuid::Uuid;
+
+/// Tells the search that something changed, in the transaction that changes it. `kind` is item, deck, source, batch or
+/// space; the consumer reads the thing again and puts or removes it, so that the order of announcements never matters.
+pub fn announce(tx: &mut Tx, space: SpaceId, kind: &str, object: Uuid, version: i64, now: Millis) -> Result<()> {
+    tx.execute(
+        "INSERT INTO outbox (at, id, space, kind, object, version) VALUES (?1, ?2, ?3, ?4, ?2, ?5)
+         ON CONFLICT (at, id) DO NOTHING",
+        params![now.0, object, space, kind, version],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! Recording answers. One upload is one transaction; a bad event refuses itself alone.
+
+use super::model::{CardMemory, EventKind, EventRow, NewEvent, Outcome, Status};
+use super::{store, totals};
+use crate::call::{Actor, Call, LearnerId};
+use crate::db::{Tx, params};
+use crate::error::{Error, Result};
+use crate::spaces;
+use crate::study::{self, SettingsReader, cards::LearnerCard};
+use memory::{Evidence, Folded, Millis, Parameters, Rating};
+use uuid::Uuid;
+
+/// The most events of one upload.
+pub const UPLOAD_LIMIT: usize = 500;
+/// A client's clock may be so far off before its times are shifted, ms.
+const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1000;
+/// The longest response that is kept, bytes.
+const RESPONSE_LIMIT: usize = 10_000;
+/// An answer took at most so long; longer is somebody who went away, ms.
+const DURATION_LIMIT_MS: i64 = 10 * 60 * 1000;
+
+/// Shifts an upload's times by the client's error, once, when its clock is more than 5 minutes off; the order of the
+/// events stays.
+pub fn correct_clock(events: &mut [NewEvent], sent_at: Millis, now: Millis) {
+    let off = now.0.saturating_sub(sent_at.0);
+    for event in events {
+        event.sent_at = Some(sent_at);
+        if off.abs() > CLOCK_TOLERANCE_MS {
+            event.at = Millis(event.at.0.saturating_add(off));
+        }
+    }
+}
+
+/// Stores events and brings the cards' states and the days' totals in step. Outcomes come in the order of the events.
+/// Invalid when there are more than 500.
+pub fn record(tx: &mut Tx, call: &Call, events: &[NewEvent]) -> Result<Vec<Outcome>> {
+    if events.len() > UPLOAD_LIMIT {
+        return Err(Error::invalid("reviews", "reviews-too-many"));
+    }
+    let learner = call.actor.learner;
+    spaces::lock(tx, learner.space())?;
+    let (id, parameters) = study::cards::parameters(tx, learner)?;
+    let mut recorder =
+        Recorder { learner, call, parameters_id: id, parameters, settings: SettingsReader::new(learner) };
+    events.iter().map(|event| recorder.record(tx, event)).collect()
+}
+
+/// A page of the learner's log, in the order of ids.
+pub fn list(tx: &mut Tx, actor: &Actor, after: Option<Uuid>, limit: u32) -> Result<Vec<EventRow>> {
+    store::page(tx, actor.learner, after, limit)
+}
+
+/// A card's events, oldest first.
+pub fn history(tx: &mut Tx, actor: &Actor, card: Uuid) -> Result<Vec<EventRow>> {
+    store::of_card(tx, actor.learner, card)
+}
+
+struct Recorder<'a> {
+    learner: LearnerId,
+    call: &'a Call,
+    parameters_id: i64,
+    parameters: Parameters,
+    settings: SettingsReader,
+}
+
+impl Recorder<'_> {
+    fn record(&mut self, tx: &mut Tx, event: &NewEvent) -> Result<Outcome> {
+        if let Some(reason) = wrong(event, self.call.now) {
+            return Ok(refused(event, reason));
+        }
+        let card = study::cards::find(tx, self.learner, event.card_id)?;
+        if let Some(stored) = self.stored(tx, event)? {
+            let same = stored.card_id == event.card_id
+                && stored.kind == event.kind
+                && stored.rating == event.rating
+                && stored.retracts == event.retracts;
+            let (status, reason) = match same {
+                true => (Status::Duplicate, None),
+                false => (Status::Conflict, Some("id-taken")),
+            };
+            return Ok(Outcome { id: event.id, status, reason, memory: card.as_ref().map(memory_of) });
+        }
+        let Some(card) = card else { return Ok(refused(event, "card-unknown")) };
+        self.store(tx, event, card)
+    }
+
+    fn stored(&self, tx: &mut Tx, event: &NewEvent) -> Result<Option<NewEvent>> {
+        if !store::exists(tx, self.learner, event.id)? {
+            return Ok(None);
+        }
+        // an id taken by a kind that this version does not know is a conflict too
+        let unknown = NewEvent { card_id: Uuid::nil(), ..event.clone() };
+        Ok(Some(store::find(tx, self.learner, event.id)?.map_or(unknown, |row| row.event)))
+    }
+
+    fn store(&mut self, tx: &mut Tx, event: &NewEvent, card: LearnerCard) -> Result<Outcome> {
+        let row = self.row(tx, event, &card)?;
+        let Some(folding) = row.to_memory() else { return Ok(refused(event, "event-incomplete")) };
+        store::insert(tx, self.learner, &row)?;
+        // a state folded with other parameters is folded anew
+        let current = card.parameters == self.parameters_id;
+        let appended = match current && !self.retracted_before(tx, event, &card)? {
+            true => memory::append(&self.parameters, &card.folded, &folding),
+            false => None,
+        };
+        let folded = match appended {
+            Some(folded) => {
+                if event.kind == EventKind::Answer {
+                    let counted = totals::Totals::of_answer(&row, &card.folded);
+                    totals::add(tx, self.learner, row.study_day, row.event.mode.as_str(), card.deck, &counted)?;
+                }
+                folded
+            }
+            None => self.refold(tx, &row, &card)?,
+        };
+        study::cards::write_folded(tx, self.learner, card.card_id, &folded, self.parameters_id)?;
+        let mut memory = memory_of(&card);
+        memory.folded = folded;
+        self.leech(tx, &card, &folded, &mut memory)?;
+        Ok(Outcome { id: event.id, status: Status::Stored, reason: None, memory: Some(memory) })
+    }
+
+    fn row(&mut self, tx: &mut Tx, event: &NewEvent, card: &LearnerCard) -> Result<EventRow> {
+        let mut event = event.clone();
+        event.duration_ms = event.duration_ms.map(|ms| ms.clamp(0, DURATION_LIMIT_MS));
+        let study_day = self.call.actor.study_day(event.at);
+        if event.kind == EventKind::Answer && event.promised_s.is_none() {
+            if let Some(rating) = event.rating.and_then(|r| Rating::try_from(r).ok()) {
+                let settings = self.settings.of_deck(tx, card.space, card.deck)?;
+                let evidence = Evidence::new(rating, event.at, study_day);
+                let seed = memory::fuzz_seed(card.card_id.as_u128(), card.folded.state.reps);
+                let promise = memory::promise(
+                    &self.parameters,
+                    &settings.promise,
+                    &card.folded.state,
+                    &evidence,
+                    seed,
+                    &|_| 0.0,
+                    &[],
+                );
+                event.promised_s = Some(promise.promised_s);
+                event.after = card.folded.head.map(|id| Uuid::from_u128(id.0));
+            }
+        }
+        Ok(EventRow { event, item: Some(card.item), study_day, received_at: self.call.now, seed: None, raw: None })
+    }
+
+    /// A retraction may come before what it retracts: only possible for an event that is late.
+    fn retracted_before(&self, tx: &mut Tx, event: &NewEvent, card: &LearnerCard) -> Result<bool> {
+        let late = event.sent_at.is_some_and(|sent| sent.0 - event.at.0 > 1000) || card.folded.head.is_none();
+        Ok(late && store::is_retracted(tx, self.learner, card.card_id, event.id)?)
+    }
+
+    fn refold(&self, tx: &mut Tx, row: &EventRow, card: &LearnerCard) -> Result<Folded> {
+        let after = store::of_card(tx, self.learner, card.card_id)?;
+        let before: Vec<EventRow> = after.iter().filter(|r| r.event.id != row.event.id).cloned().collect();
+        let (_, counted_before) = totals::fold_and_count(&self.parameters, &before);
+        let (folded, counted_after) = totals::fold_and_count(&self.parameters, &after);
+        totals::replace(tx, self.learner, card.deck, &counted_before, &counted_after)?;
+        Ok(folded)
+    }
+
+    fn leech(&mut self, tx: &mut Tx, card: &LearnerCard, folded: &Folded, memory: &mut CardMemory) -> Result<()> {
+        let lapsed = folded.state.lapses > card.folded.state.lapses;
+        let undone = folded.state.lapses < card.folded.state.lapses;
+        if !(lapsed || (undone && card.leech)) {
+            return Ok(());
+        }
+        let settings = self.settings.of_deck(tx, card.space, card.deck)?;
+        let threshold = settings.leech_threshold;
+        let crossed = lapsed && memory::is_leech(folded.state.lapses, threshold);
+        memory.leech = threshold > 0 && folded.state.lapses >= threshold;
+        tx.execute(
+            "UPDATE learner_cards SET leech = ?3 WHERE learner = ?1 AND card_id = ?2",
+            params![self.learner, card.card_id, memory.leech],
+        )?;
+        if crossed && settings.leech_suspends {
+            let marks = study::Marks { suspended: true, buried_until: card.buried_until, flag: card.flag };
+            study::mark(tx, self.learner, card.card_id, &marks)?;
+            memory.suspended = true;
+        }
+        Ok(())
+    }
+}
+
+fn memory_of(card: &LearnerCard) -> CardMemory {
+    CardMemory { folded: card.folded, leech: card.leech, suspended: card.suspended }
+}
+
+fn refused(event: &NewEvent, reason: &'static str) -> Outcome {
+    Outcome { id: event.id, status: Status::Refused, reason: Some(reason), memory: None }
+}
+
+/// What is wrong with an event on its face.
+fn wrong(event: &NewEvent, now: Millis) -> Option<&'static str> {
+    let share = |n: Option<f64>| n.is_some_and(|n| !(0.0..=1.0).contains(&n));
+    if event.id.is_nil() || event.id.is_max() {
+        return Some("id-wrong");
+    }
+    if event.at.0 <= 0 || event.at.0 > now.0.saturating_add(CLOCK_TOLERANCE_MS) {
+        return Some("time-wrong");
+    }
+    if event.response.as_ref().is_some_and(|r| r.len() > RESPONSE_LIMIT || r.contains('\0')) {
+        return Some("response-too-long");
+    }
+    if share(event.score) || event.confidence.is_some_and(|c| !(0..=100).contains(&c)) {
+        return Some("score-wrong");
+    }
+    match event.kind {
+        EventKind::Answer if event.rating.is_none_or(|r| !(1..=4).contains(&r)) => Some("rating-wrong"),
+        EventKind::Answer if event.promised_s.is_some_and(|s| s < 0) => Some("promise-wrong"),
+        EventKind::Retract if event.retracts.is_none_or(|r| r == event.id) => Some("retracts-nothing"),
+        EventKind::Reschedule if event.due_day.is_none() => Some("due-missing"),
+        EventKind::Seed => Some("kind-not-for-clients"),
+        _ => None,
+    }
+}
