@@ -1,7 +1,7 @@
 //! Where things are, and how other programs are started.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -61,6 +61,12 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// not compile, say) counts as one failure; one that succeeds without reporting tests counts as one pass.
 pub fn counted(command: &mut Command) -> Tally {
     println!("$ {}", shown(command));
+    // The runners write into a pipe, so they must be told whether somebody watches in colour.
+    if std::io::stdout().is_terminal() {
+        command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
+    } else {
+        command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    }
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = match child {
         Ok(child) => child,

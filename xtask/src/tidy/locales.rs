@@ -48,6 +48,17 @@ pub fn locales_say_the_same(sources: &[Source]) -> Vec<String> {
     broken
 }
 
+/// The messages that can be looked up: no attributes, no terms (`-brand`).
+pub fn keys(sources: &[Source]) -> BTreeSet<String> {
+    sources
+        .iter()
+        .filter(|source| source.path.starts_with(&format!("locales/{FIRST}/")) && source.path.ends_with(".ftl"))
+        .flat_map(|source| read(&source.text))
+        .map(|(key, _)| key)
+        .filter(|key| !key.starts_with('-') && !key.contains('.'))
+        .collect()
+}
+
 /// Reads as much of Fluent as the rule needs: `key = …`, `    .attribute = …` and the variables `$name` up to the next.
 fn read(text: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut messages: Vec<(String, BTreeSet<String>)> = Vec::new();

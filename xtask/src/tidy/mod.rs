@@ -3,6 +3,7 @@
 mod crates;
 mod files;
 mod locales;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,7 @@ pub struct Source {
 /// A rule finds what breaks it: one line per place, "path:line: what and the mend".
 type Rule = fn(&[Source]) -> Vec<String>;
 
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 11] = [
     ("a_file_has_one_idea", files::a_file_has_one_idea),
     ("nothing_depends_on_one_machine", files::nothing_depends_on_one_machine),
     ("lock_files_name_no_registry", files::lock_files_name_no_registry),
@@ -30,6 +31,8 @@ const RULES: [(&str, Rule); 9] = [
     ("only_core_db_names_a_database", crates::only_core_db_names_a_database),
     ("pure_crates_get_the_world_as_arguments", crates::pure_crates_get_the_world_as_arguments),
     ("locales_say_the_same", locales::locales_say_the_same),
+    ("words_said_exist", words::words_said_exist),
+    ("every_word_is_said", words::every_word_is_said),
 ];
 
 /// Checks every rule. Err says how many places break one; they are printed.
