@@ -1,0 +1,101 @@
+/** 1 Again, 2 Hard, 3 Good, 4 Easy. */
+export type Rating = 1 | 2 | 3 | 4;
+
+/** Stability in days, difficulty 1 to 10, instants in ms, retrievability 0 to 1. */
+export interface Memory {
+  stability: number;
+  difficulty: number;
+  due: number | null;
+  due_day: string | null;
+  lapses: number;
+  state: "new" | "learning" | "review" | "relearning";
+  retrievability: number | null;
+}
+
+/** What one rating would do: seconds until the card is due, in words, the memory after it. */
+export interface Promised {
+  promised_s: number;
+  label: string;
+  memory?: Memory | null;
+  /** The ratings of the card after this one, for a session without network. */
+  then?: Ratings;
+}
+
+export type Ratings = Record<"1" | "2" | "3" | "4", Promised>;
+
+export interface Choice {
+  html: string;
+  right: boolean;
+  feedback_html?: string | null;
+}
+
+/** One card as the server sends it. */
+export interface Card {
+  card_id: string;
+  item_id: string;
+  item_version?: number;
+  deck_id: string;
+  deck: string;
+  kind: string;
+  question_html: string;
+  answer_html: string;
+  css: string | null;
+  ord?: number;
+  question_text: string;
+  answer_text: string;
+  question_language: string | null;
+  answer_language: string | null;
+  typed: { expected: string } | null;
+  choices: Choice[] | null;
+  many: boolean;
+  media: string[];
+  memory: Memory | null;
+  history: { at: number; rating: number | null }[];
+  flag: number;
+  head: string | null;
+  ratings: Ratings;
+}
+
+export interface Queue {
+  cards: Card[];
+  counts: { new: number; learning: number; due: number };
+  now: number;
+}
+
+export interface Review {
+  id: string;
+  card_id: string;
+  rating: Rating;
+  mode: "flashcard";
+  reviewed_at: number;
+  duration_ms: number;
+  promised_s: number;
+  after: string | null;
+  response?: string;
+  choices?: number[];
+  outcome?: "right" | "wrong";
+  format?: string;
+  item_version?: number;
+}
+
+export interface Retract {
+  id: string;
+  retracts: string;
+  at: number;
+}
+
+export interface Mark {
+  id: string;
+  card_id: string;
+  at: number;
+  kind: "suspend" | "unsuspend" | "bury" | "unbury" | "flag";
+  flag?: number;
+}
+
+/** The server's word on one event. */
+export interface Result {
+  id: string;
+  status: "stored" | "duplicate" | "conflict" | "refused";
+  reason?: string;
+  card?: Partial<Card>;
+}
