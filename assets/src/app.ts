@@ -10,7 +10,7 @@ import { listenForDialogs } from "./elements/dialogs.ts";
 import { listenForNetwork } from "./elements/offline.ts";
 import { carryTried } from "./elements/teaser.ts";
 import { listenForTheme } from "./elements/theme.ts";
-import { inField } from "./lib/enhanced.ts";
+import { inField } from "./lib/field.ts";
 
 // Turbo's own bar needs a <style>, which the policy forbids; html[aria-busy] draws ours. The delay is the longest a timer takes.
 config.drive.progressBarDelay = 2 ** 31 - 1;

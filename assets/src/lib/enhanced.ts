@@ -24,14 +24,3 @@ export abstract class Enhanced extends HTMLElement {
 export function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
 }
-
-/** Whether a key press belongs to a field and not to the page. */
-export function inField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.matches(
-        "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])",
-      ))
-  );
-}

@@ -1,4 +1,4 @@
-import { inField } from "../lib/enhanced.ts";
+import { inField } from "../lib/field.ts";
 
 export interface Pressed {
   key: string;
