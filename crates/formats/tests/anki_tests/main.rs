@@ -1,0 +1,6 @@
+//! Anki packages: read, rendered, written, and hostile ones refused.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod packages;
+mod support;
+mod template;
