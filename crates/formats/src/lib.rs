@@ -11,8 +11,16 @@
 //! | [`delimited`] | CSV, TSV with Anki's file headers, Quizlet paste |
 //! | [`deck_markdown`] | the documented Markdown dialect of decks |
 //! | [`article`] | a saved web article or text as a source with drafts |
+//! | [`lint`] | what a good item would not do |
+//! | [`typed`] | a typed answer against the expected one |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
 
+pub mod anki;
 pub mod explanation;
 pub mod item;
 pub mod record;
+pub mod markup;
+pub mod sanitize;
+pub mod lint;
+pub mod render;
+pub mod typed;

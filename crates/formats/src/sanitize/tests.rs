@@ -235,7 +235,7 @@ fn what_a_script_would_have_revealed_stands_behind_a_fold() {
     );
     assert_eq!(
         hint,
-        r#"<details class="fold"><summary>Clue</summary><div id="hint1" class="hint">Starts with B</div></details>"#
+        r#"<details class="fold"><summary>Clue</summary><div class="hint" id="hint1">Starts with B</div></details>"#
     );
     let button = clean("<button onclick=\"t('more')\">More</button><p>x</p><div id=more style='color:red;display:none'>far</div>");
     assert!(button.contains("<summary>More</summary>") && button.contains("far") && !button.contains("none"), "{button}");
