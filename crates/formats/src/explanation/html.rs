@@ -2,6 +2,7 @@
 
 use super::footnotes::{drop_marks, link_marks, Footnotes};
 use super::{Problem, Rich};
+use crate::markup::{self, MarkupOptions};
 use unicode_normalization::UnicodeNormalization;
 
 /// One line of the source, with its number counted from 1.
@@ -22,7 +23,7 @@ impl Writer {
     /// Blocks: paragraphs, lists, tables. `line` is where the Markdown begins.
     pub fn blocks(&mut self, markdown: &str, line: usize) -> Rich {
         let held = self.footnotes.hold(markdown, line, &mut self.problems);
-        let html = to_html(&held);
+        let html = markup::to_html(&held, &MarkupOptions::default());
         Rich { plain: drop_marks(&plain(&html)), html: link_marks(html.trim(), &self.language) }
     }
 
@@ -39,12 +40,6 @@ impl Writer {
     pub fn problem(&mut self, line: usize, message: impl Into<String>, mend: impl Into<String>) {
         self.problems.push(Problem::new(line, message, mend));
     }
-}
-
-fn to_html(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.extension.table = true;
-    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
 }
 
 /// The words of an HTML fragment, blanks collapsed; of a formula what is shown, not its source.
