@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const PATIENCE_MS = 20_000;
+const START_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 15_000;
 
 /** Starts a server with an empty database. `args` are added to `studium serve`. */
 export async function startServer({ args = [] } = {}) {
@@ -35,7 +36,7 @@ export class Server {
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.on('data', (text) => this.#log.push(String(text)));
     }
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + START_PATIENCE_MS;
     while (Date.now() < until && this.#process.exitCode === null) {
       const answer = await fetch(`${this.url}/healthz`).catch(() => null);
       if (answer?.status === 200) return;
@@ -50,9 +51,16 @@ export class Server {
     return this.#log.join('').split('\n').slice(-60).join('\n');
   }
 
-  /** Stops it as an administrator would. */
-  stop() {
-    return this.#end('SIGTERM');
+  /** Stops it as an administrator would. Fails when it does not end by itself. */
+  async stop() {
+    let forced = false;
+    const force = setTimeout(() => {
+      forced = true;
+      this.#process.kill('SIGKILL');
+    }, STOP_PATIENCE_MS);
+    await this.#end('SIGTERM');
+    clearTimeout(force);
+    if (forced) throw new Error(`the server did not stop within ${STOP_PATIENCE_MS / 1000} s:\n${this.log()}`);
   }
 
   /** Ends it as a power cut would. */
@@ -62,8 +70,7 @@ export class Server {
 
   /** Stops it and removes its folder. */
   async dispose() {
-    await this.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.stop().finally(() => rm(this.folder, { recursive: true, force: true }));
   }
 
   /** Runs another command of the binary on the same data, and gives what it printed. */
