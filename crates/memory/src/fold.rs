@@ -201,9 +201,9 @@ pub struct Folded {
 /// * **Forget**: a new card again, not due.
 /// * **Reschedule**: the due date; a card in steps that gets a day becomes a review card.
 /// * **Seed**: phase, step and due date are the import's, counts at least the import's. Memory is the import's too, unless
-///   the answers before it are known to tell more: they are complete, or they follow an earlier seed and are as many as
-///   the import counts. So a second package adds to what was answered here instead of replacing it. The seed of a new card
-///   changes nothing on a card that was answered.
+///   the answers before it are known to tell more: they are complete, or they follow an earlier seed or a new start and
+///   are as many as the import counts. So a second package adds to what was answered here instead of replacing it. The
+///   seed of a new card changes nothing on a card that was answered.
 #[must_use]
 pub fn fold(params: &Parameters, events: &[Event]) -> Folded {
     let mut retracted: Vec<EventId> = Vec::new();
@@ -221,14 +221,10 @@ pub fn fold(params: &Parameters, events: &[Event]) -> Folded {
     order.sort_unstable_by_key(|event| (event.at(), event.id()));
 
     let mut folded = Folded::default();
-    let mut seeded = false;
+    let mut anchored = false;
     for event in order {
-        folded = step(params, &folded, event, seeded);
-        match event {
-            Event::Seed { .. } => seeded = true,
-            Event::Forget { .. } => seeded = false,
-            _ => {}
-        }
+        folded = step(params, &folded, event, anchored);
+        anchored |= matches!(event, Event::Seed { .. } | Event::Forget { .. });
     }
     folded
 }
@@ -247,7 +243,7 @@ pub fn append(params: &Parameters, folded: &Folded, event: &Event) -> Option<Fol
     (last && simple).then(|| step(params, folded, event, false))
 }
 
-fn step(params: &Parameters, before: &Folded, event: &Event, seeded: bool) -> Folded {
+fn step(params: &Parameters, before: &Folded, event: &Event, anchored: bool) -> Folded {
     let (state, due) = match event {
         Event::Answer { id, evidence, promised_s, after } => {
             let promised_s = promised_s.filter(|_| *after == before.head);
@@ -259,7 +255,7 @@ fn step(params: &Parameters, before: &Folded, event: &Event, seeded: bool) -> Fo
         Event::Seed { seed, .. } if seed.phase == Phase::New && before.state.memory.is_some() => {
             (before.state, before.due)
         }
-        Event::Seed { at, day, seed, .. } => (planted(params, &before.state, *at, *day, seed, seeded), seed.due),
+        Event::Seed { at, day, seed, .. } => (planted(params, &before.state, *at, *day, seed, anchored), seed.due),
         Event::Retract { .. } => return *before,
     };
     Folded { state, due, head: Some(event.id()), head_at: Some(event.at()) }
@@ -288,8 +284,15 @@ fn rescheduled(state: CardState, due: Due) -> CardState {
     if in_steps && due.day.is_some() { CardState { phase: Phase::Review, step: 0, ..state } } else { state }
 }
 
-fn planted(params: &Parameters, before: &CardState, at: Millis, day: StudyDay, seed: &Seed, seeded: bool) -> CardState {
-    let known = seed.history_complete || (seeded && before.reps >= seed.reps);
+fn planted(
+    params: &Parameters,
+    before: &CardState,
+    at: Millis,
+    day: StudyDay,
+    seed: &Seed,
+    anchored: bool,
+) -> CardState {
+    let known = seed.history_complete || (anchored && before.reps >= seed.reps);
     let told_by_answers = known && before.memory.is_some();
     let in_steps = matches!(seed.phase, Phase::Learning | Phase::Relearning);
     let base = CardState {

@@ -26,6 +26,25 @@
 //! [`fold`] makes a card's state from the set of its events and the parameters alone, whatever order they arrived in.
 //! When a card is due again is not part of the model: [`promise`] chooses it once, when the answer is given, with the
 //! learner's settings, and the event carries the choice. See [`observe`] for how phase and step follow from it.
+//!
+//! ```
+//! use memory::*;
+//!
+//! let (params, settings) = (Parameters::default(), PromiseSettings::default());
+//! let card = Folded::default();
+//! let evidence = Evidence::new(Rating::Easy, Millis(1_795_400_000_000), StudyDay::from_iso("2026-11-23")?);
+//! let promised = promise(&params, &settings, &card.state, &evidence, fuzz_seed(7, 0), &|_day| 0.0, &[]);
+//! let event = Event::Answer {
+//!     id: EventId(1),
+//!     evidence,
+//!     promised_s: Some(promised.promised_s),
+//!     after: card.head,
+//! };
+//! let folded = fold(&params, &[event]);
+//! assert_eq!((folded.state, folded.due), (promised.state, Some(promised.due)));
+//! assert_eq!(folded.state.phase, Phase::Review);
+//! # Ok::<(), InvalidDay>(())
+//! ```
 
 mod day;
 mod fold;

@@ -407,6 +407,22 @@ fn a_second_package_keeps_what_was_answered_here_between() {
 }
 
 #[test]
+fn a_package_does_not_bring_back_what_was_forgotten_here() {
+    let start = [
+        seed_event(1, 12, ANKI),
+        Event::Forget { id: EventId(2), at: Millis(20 * DAY_MS) },
+        answer(3, Rating::Good, 20, Some(600), Some(2)),
+        answer(4, Rating::Good, 20, Some(2 * DAY_S), Some(3)),
+    ];
+    let later = seed_event(5, 30, ANKI);
+    // Whether the card had come from a package before, or not.
+    for before in [&start[..], &start[1..]] {
+        let result = folded(&[before, &[later]].concat());
+        assert_eq!(result.state.memory, folded(&start).state.memory);
+    }
+}
+
+#[test]
 fn a_seed_of_a_new_card_takes_nothing_from_one_that_was_answered_here() {
     let [a, b] = anki_history();
     let new = Seed { phase: Phase::New, due: None, reps: 0, ..ANKI };
