@@ -105,7 +105,7 @@ mod tests {
             let sql = format!("CREATE TABLE t (id BLOB NOT NULL, n INTEGER, r REAL, text TEXT DEFAULT 'TEXT') {options};");
             let made = schema_for_postgres(&sql);
             assert_eq!(
-                made.replace(' ', ""),
+                made.split_whitespace().collect::<String>(),
                 "CREATETABLEt(idBYTEANOTNULL,nBIGINT,rDOUBLEPRECISION,textTEXTCOLLATE\"C\"DEFAULT'TEXT');",
                 "{options}"
             );

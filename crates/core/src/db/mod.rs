@@ -84,7 +84,7 @@ struct Inner {
     long_reads: Arc<Queue>,
     threads: Mutex<Threads>,
     #[cfg(test)]
-    failing_commits: Arc<std::sync::atomic::AtomicI32>,
+    failing_commits: tests::FailingCommits,
 }
 
 enum Place {
@@ -326,16 +326,21 @@ impl Inner {
     }
 
     fn close(&self) {
-        for queue in [&self.reads, &self.long_reads, &self.writes] {
-            queue.close();
-        }
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
-        // An operation may hold the last handle: its own thread cannot wait for itself.
-        let own = thread::current().id();
-        for handle in threads.readers.into_iter().chain(threads.writers) {
-            if handle.thread().id() != own && handle.join().is_err() {
-                tracing::error!("a database thread panicked");
-            }
+        self.reads.close();
+        self.long_reads.close();
+        join(threads.readers);
+        self.writes.close();
+        join(threads.writers);
+    }
+}
+
+fn join(threads: Vec<JoinHandle<()>>) {
+    // An operation may hold the last handle: its own thread cannot wait for itself.
+    let own = thread::current().id();
+    for handle in threads {
+        if handle.thread().id() != own && handle.join().is_err() {
+            tracing::error!("a database thread panicked");
         }
     }
 }

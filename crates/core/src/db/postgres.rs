@@ -1,5 +1,6 @@
 //! Postgres: a pool of threads, each with a connection; every operation is a transaction of its own.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -7,13 +8,14 @@ use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use postgres::error::SqlState;
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, IsolationLevel, NoTls, RowIter, Statement, Transaction};
+use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
 
 use super::dialect::query_for_postgres;
 use super::health::HealthCell;
 use super::queue::{Queue, Ran, Task, Waiting, enter_database_thread};
-use super::tx::{Deadline, Tx, too_slow};
+use super::tx::{Deadline, Next, Row, Tx, too_slow};
 use super::value::{ToValue, ValueRef};
 use crate::error::{Error, Result};
 
@@ -182,13 +184,25 @@ impl PgTransaction<'_> {
         done.map_err(|cause| self.note(&cause, sql))
     }
 
-    pub(super) fn query(&mut self, sql: &str, params: &[&dyn ToValue]) -> Result<RowIter<'_>> {
+    pub(super) fn visit(
+        &mut self,
+        sql: &str,
+        params: &[&dyn ToValue],
+        visit: &mut dyn FnMut(&Row) -> Next,
+    ) -> Result<()> {
         let statement = self.prepare(sql)?;
-        let failure = &mut self.failure;
-        self.transaction.query_raw(&statement, bound(params)).map_err(|cause| {
-            *failure = Failure::of(&cause);
-            error(&cause, sql)
-        })
+        let hint = Cell::new(0);
+        let mut stream = || {
+            let mut rows = self.transaction.query_raw(&statement, bound(params))?;
+            while let Some(row) = rows.next()? {
+                if visit(&Row::postgres(&row, &hint)) == Next::Stop {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let done: std::result::Result<(), postgres::Error> = stream();
+        done.map_err(|cause| self.note(&cause, sql))
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement> {
@@ -204,7 +218,7 @@ impl PgTransaction<'_> {
         Ok(statement)
     }
 
-    pub(super) fn note(&mut self, cause: &postgres::Error, sql: &str) -> Error {
+    fn note(&mut self, cause: &postgres::Error, sql: &str) -> Error {
         self.failure = Failure::of(cause);
         error(cause, sql)
     }

@@ -235,6 +235,7 @@ impl Queue {
     /// Waits for the next operation, at most `idle` long.
     pub(super) fn take(&self, idle: Option<Duration>) -> Task {
         let mut state = self.lock();
+        let mut waited_enough = false;
         loop {
             if let Some((lane, waiting)) = state.choose(self.background_threads) {
                 if lane == Lane::Background {
@@ -245,14 +246,15 @@ impl Queue {
             if state.closed && state.interactive.is_empty() && state.background.is_empty() {
                 return Task::Stop;
             }
+            if waited_enough {
+                return Task::Idle;
+            }
             match idle {
                 None => state = self.arrived.wait(state).unwrap_or_else(PoisonError::into_inner),
                 Some(idle) => {
                     let waited = self.arrived.wait_timeout(state, idle).unwrap_or_else(PoisonError::into_inner);
                     state = waited.0;
-                    if waited.1.timed_out() && state.interactive.is_empty() && state.background.is_empty() {
-                        return if state.closed { Task::Stop } else { Task::Idle };
-                    }
+                    waited_enough = waited.1.timed_out();
                 }
             }
         }
@@ -354,4 +356,98 @@ fn busy() -> Error {
 
 fn closed() -> Error {
     Error::Unavailable { why: "the server is stopping".into(), retry_after_s: 10 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submit(queue: &Queue, lane: Lane) -> Result<oneshot::Receiver<Result<()>>> {
+        queue.submit(lane, |_| Ok(())).map(|(answer, _)| answer)
+    }
+
+    fn take(queue: &Queue) -> Lane {
+        match queue.take(Some(Duration::ZERO)) {
+            Task::Run(lane, _) => lane,
+            Task::Idle | Task::Stop => panic!("nothing waits"),
+        }
+    }
+
+    #[test]
+    fn one_more_than_there_is_room_for_hears_busy() {
+        let queue = Queue::new(1);
+        let answers: Vec<_> = (0..ROOM).map(|_| submit(&queue, Lane::Interactive)).collect();
+        assert!(answers.iter().all(Result::is_ok));
+        assert!(matches!(submit(&queue, Lane::Interactive), Err(Error::Unavailable { retry_after_s: 1.., .. })));
+        assert!(submit(&queue, Lane::Background).is_ok(), "the other lane has room of its own");
+        take(&queue);
+        assert!(submit(&queue, Lane::Interactive).is_ok(), "one left");
+    }
+
+    #[test]
+    fn background_work_gets_half_of_the_time_and_no_more_while_people_wait() {
+        let queue = Queue::new(1);
+        let _answers: Vec<_> =
+            (0..100).flat_map(|_| [submit(&queue, Lane::Interactive), submit(&queue, Lane::Background)]).collect();
+        let cost = |lane| Duration::from_millis(if lane == Lane::Background { 10 } else { 2 });
+        let (mut background, mut all) = (Duration::ZERO, Duration::ZERO);
+        for turn in 0..60 {
+            let lane = take(&queue);
+            assert!(turn > 0 || lane == Lane::Interactive, "people first");
+            queue.done(lane, cost(lane));
+            all += cost(lane);
+            if lane == Lane::Background {
+                background += cost(lane);
+            }
+        }
+        assert!(background <= all / 2 + cost(Lane::Background), "{background:?} of {all:?}");
+        assert!(background >= all / 3, "not starved: {background:?} of {all:?}");
+    }
+
+    #[test]
+    fn a_background_batch_ends_when_somebody_comes() {
+        let queue = Queue::new(1);
+        let _answers: Vec<_> = (0..3).map(|_| submit(&queue, Lane::Background)).collect();
+        assert_eq!(take(&queue), Lane::Background);
+        assert!(queue.more(Lane::Background).is_some());
+        let _answer = submit(&queue, Lane::Interactive);
+        assert!(queue.more(Lane::Background).is_none());
+    }
+
+    #[test]
+    fn background_work_leaves_threads_of_the_pool_to_people() {
+        let queue = Queue::new(1);
+        let _answers: Vec<_> = (0..2).map(|_| submit(&queue, Lane::Background)).collect();
+        assert_eq!(take(&queue), Lane::Background);
+        assert!(matches!(queue.take(Some(Duration::ZERO)), Task::Idle), "one of them at a time");
+        queue.done(Lane::Background, Duration::ZERO);
+        assert_eq!(take(&queue), Lane::Background);
+    }
+
+    #[test]
+    fn who_waited_too_long_is_told_and_not_run() {
+        let queue = Queue::new(1);
+        let mut answer = submit(&queue, Lane::Interactive).expect("room");
+        queue.lock().interactive[0].until = Instant::now() - Duration::from_millis(1);
+        assert!(queue.more(Lane::Interactive).is_none());
+        assert!(matches!(answer.try_recv(), Ok(Err(Error::Unavailable { .. }))));
+    }
+
+    #[test]
+    fn an_operation_given_up_by_its_caller_is_not_run() {
+        let queue = Queue::new(1);
+        let (_answer, claimed) = queue.submit(Lane::Interactive, |_| Ok(())).expect("room");
+        assert!(!claimed.swap(true, Ordering::AcqRel), "the caller is first");
+        assert!(queue.more(Lane::Interactive).is_none());
+    }
+
+    #[test]
+    fn a_closed_queue_finishes_what_waits_and_takes_nothing_new() {
+        let queue = Queue::new(1);
+        let _answer = submit(&queue, Lane::Interactive);
+        queue.close();
+        assert!(matches!(submit(&queue, Lane::Interactive), Err(Error::Unavailable { .. })));
+        assert_eq!(take(&queue), Lane::Interactive);
+        assert!(matches!(queue.take(None), Task::Stop));
+    }
 }

@@ -3,8 +3,6 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use postgres::fallible_iterator::FallibleIterator;
-
 use super::postgres::{PgTransaction, read_column};
 use super::sqlite;
 use super::value::{FromValue, ToValue, ValueRef};
@@ -145,16 +143,7 @@ impl<'a> Tx<'a> {
         };
         let done = self.begin(sql, params).and_then(|()| match &mut self.on {
             On::Sqlite(connection) => sqlite::visit(connection, sql, params, &mut guarded),
-            On::Postgres(transaction) => {
-                let mut rows = transaction.query(sql, params)?;
-                let hint = Cell::new(0);
-                while let Some(row) = rows.next().map_err(|cause| super::postgres::error(&cause, sql))? {
-                    if guarded(&Row { of: Of::Postgres(&row), hint: &hint }) == Next::Stop {
-                        break;
-                    }
-                }
-                Ok(())
-            }
+            On::Postgres(transaction) => transaction.visit(sql, params, &mut guarded),
         });
         self.note(done)?;
         own.map_or(Ok(()), Err)
@@ -215,6 +204,10 @@ enum Of<'a> {
 impl<'a> Row<'a> {
     pub(super) fn sqlite(row: &'a rusqlite::Row<'a>, hint: &'a Cell<usize>) -> Row<'a> {
         Row { of: Of::Sqlite(row), hint }
+    }
+
+    pub(super) fn postgres(row: &'a postgres::Row, hint: &'a Cell<usize>) -> Row<'a> {
+        Row { of: Of::Postgres(row), hint }
     }
 
     /// The column of that name.

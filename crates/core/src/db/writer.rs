@@ -16,7 +16,7 @@ use crate::error::Error;
 
 /// The most operations, and the longest time, between two commits.
 const BATCH: usize = 64;
-const BATCH_TIME: Duration = Duration::from_millis(5);
+pub(super) const BATCH_TIME: Duration = Duration::from_millis(5);
 
 /// Without work for so long, the log is copied into the file.
 const IDLE: Duration = Duration::from_millis(500);
@@ -31,8 +31,9 @@ pub(super) struct Writer {
     queue: Arc<Queue>,
     health: Arc<HealthCell>,
     log_pages: Arc<AtomicI32>,
+    /// SQLite's codes with which the next commits are to fail.
     #[cfg(test)]
-    pub(super) failing_commits: Arc<AtomicI32>,
+    pub(super) failing_commits: super::tests::FailingCommits,
 }
 
 impl Writer {
@@ -168,11 +169,8 @@ impl Writer {
 
     fn commit(&mut self) -> rusqlite::Result<()> {
         #[cfg(test)]
-        if self.failing_commits.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| (n > 0).then(|| n - 1)).is_ok() {
-            return Err(rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC),
-                None,
-            ));
+        if let Some(code) = self.failing_commits.lock().expect("no panics here").pop_front() {
+            return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
         }
         control(&self.connection, "COMMIT")
     }
