@@ -1,7 +1,5 @@
 //! What comes into an operation from outside: who calls, when, and the ids it may give out.
 
-use crate::db::{FromValue, ToValue, ValueRef};
-use crate::error::Result;
 use memory::{Millis, StudyDay};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -12,7 +10,7 @@ macro_rules! id_type {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(pub Uuid);
+        pub struct $name(pub uuid::Uuid);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -22,17 +20,17 @@ macro_rules! id_type {
         impl std::str::FromStr for $name {
             type Err = uuid::Error;
             fn from_str(s: &str) -> Result<Self, uuid::Error> {
-                Uuid::parse_str(s).map($name)
+                uuid::Uuid::parse_str(s).map($name)
             }
         }
-        impl ToValue for $name {
-            fn to_value(&self) -> ValueRef<'_> {
-                self.0.to_value()
+        impl crate::db::ToValue for $name {
+            fn to_value(&self) -> crate::db::ValueRef<'_> {
+                crate::db::ToValue::to_value(&self.0)
             }
         }
-        impl FromValue for $name {
-            fn from_value(value: ValueRef<'_>) -> Result<Self> {
-                Uuid::from_value(value).map($name)
+        impl crate::db::FromValue for $name {
+            fn from_value(value: crate::db::ValueRef<'_>) -> crate::error::Result<Self> {
+                <uuid::Uuid as crate::db::FromValue>::from_value(value).map($name)
             }
         }
     };

@@ -1,0 +1,26 @@
+//! Pages and the JSON API. A handler parses, calls one operation of `core`, and answers with a view, a redirect (303) or
+//! an invalid form (422, filled in). One folder per feature, the same word as in `core`; `frame` is what all share.
+
+pub mod accounts;
+pub mod admin;
+pub mod frame;
+pub mod i18n;
+pub mod settings;
+pub mod static_files;
+#[cfg(test)]
+pub mod test_site;
+
+pub use frame::{AppState, WebConfig};
+pub use i18n::{Locale, t};
+
+use axum::Router;
+
+/// The whole site. A feature joins with one line.
+pub fn router(state: AppState) -> Router {
+    let features = Router::new()
+        .merge(accounts::routes())
+        .merge(settings::routes())
+        .merge(admin::routes())
+        .merge(static_files::routes());
+    frame::finish(features, state)
+}
