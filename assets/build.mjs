@@ -1,13 +1,13 @@
 // Builds dist/: scripts, styles, fonts and icons under hashed names, compressed copies beside text, and manifest.json.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import subsetFont from "subset-font";
 
 const DIST = "dist";
-const text = new Set([".js", ".css", ".svg", ".json"]);
+const text = new Set([".js", ".css", ".svg", ".json", ".txt"]);
 
 /** Latin, Greek, letter-like signs, arrows, operators, fences, and the mathematical alphabets in common use. */
 const MATH_RANGES = [
@@ -68,6 +68,20 @@ const mathFont = {
   },
 };
 
+/** Turbo puts a <style> into the page for its progress bar, which the policy forbids; ours is in frame.css. */
+const quietTurbo = {
+  name: "quiet-turbo",
+  setup(b) {
+    b.onLoad({ filter: /turbo\.es\d+-esm\.js$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const line = "    this.installStylesheetElement();\n";
+      if (!code.includes(line))
+        throw new Error(`${path}: the line that installs the style element is gone; look again`);
+      return { contents: code.replace(line, ""), loader: "js" };
+    });
+  },
+};
+
 const common = {
   bundle: true,
   minify: true,
@@ -89,7 +103,7 @@ function named(metafile) {
   for (const [path, info] of Object.entries(metafile.outputs)) {
     const file = basename(path);
     const stem = file.split(".")[0];
-    if (info.entryPoint) out[stem + extname(file)] = file;
+    if (info.entryPoint && stem !== "chunk") out[stem + extname(file)] = file;
     else if (fonts[stem]) out[fonts[stem]] = file;
   }
   return out;
@@ -115,6 +129,7 @@ const pages = await build({
   ...common,
   entryPoints: ["src/app.ts", "src/study.ts"],
   splitting: true,
+  plugins: [quietTurbo],
   entryNames: "[name].[hash]",
   chunkNames: "chunk.[hash]",
 });
@@ -132,6 +147,33 @@ const manifest = { ...named(pages.metafile), ...named(styles.metafile) };
 const icons = await sprite();
 manifest["icons.svg"] = `icons.${hash(icons)}.svg`;
 await writeFile(join(DIST, manifest["icons.svg"]), icons);
+
+const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${(await readFile("logo.svg", "utf8")).replace(/<\/?symbol[^>]*>/g, "").trim()}</svg>`;
+manifest["favicon.svg"] = `favicon.${hash(favicon)}.svg`;
+await writeFile(join(DIST, manifest["favicon.svg"]), favicon);
+
+// The fonts' and libraries' licences ask to be passed on with them.
+const packages = [
+  "@fontsource-variable/reddit-sans",
+  "@fontsource-variable/literata",
+  "@fontsource-variable/atkinson-hyperlegible-mono",
+  "@fontsource/stix-two-math",
+  "lucide-static",
+  "idb",
+  "@hotwired/turbo",
+];
+const licences = await Promise.all(
+  packages.map(async (name) => {
+    const file = (await readdir(`node_modules/${name}`)).find((f) => /licen[cs]e/i.test(f));
+    const { version, license, author } = JSON.parse(
+      await readFile(`node_modules/${name}/package.json`, "utf8"),
+    );
+    return `${name} ${version}\n\n${file ? await readFile(`node_modules/${name}/${file}`, "utf8") : `${license}, © ${author?.name ?? author ?? "its authors"}`}`;
+  }),
+);
+const licenceText = licences.join("\n\n\n");
+manifest["licences.txt"] = `licences.${hash(licenceText)}.txt`;
+await writeFile(join(DIST, manifest["licences.txt"]), licenceText);
 
 // The service worker knows every file that pages use; a new build is a new worker.
 const outputs = [pages, styles].flatMap((r) => Object.keys(r.metafile.outputs).map((p) => basename(p)));

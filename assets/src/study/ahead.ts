@@ -1,6 +1,8 @@
 import type { Store } from "./store.ts";
 import type { Queue } from "./types.ts";
 
+/** The pages that a session without network needs; the service worker serves them from here. */
+const PAGES = "studium-pages";
 /** Where the service worker finds pictures and sounds of cards. */
 export const MEDIA = "studium-media";
 const AT_ONCE = 4;
@@ -31,4 +33,16 @@ export async function fetchAhead(store: Store, learner: string, queue: Queue): P
   for (const stored of await store.queues(learner))
     for (const card of stored.queue.cards) for (const path of card.media) kept.add(url(path));
   for (const old of here) if (!kept.has(old)) await cache.delete(old);
+}
+
+/** Keeps this page and Today, also when the service worker came only after they were loaded. */
+export async function keepPages(): Promise<void> {
+  if (!("caches" in window) || !navigator.onLine) return;
+  const cache = await caches.open(PAGES);
+  for (const path of [location.pathname + location.search, "/today"]) {
+    const answer = await fetch(path, { credentials: "same-origin", headers: { Accept: "text/html" } }).catch(
+      () => undefined,
+    );
+    if (answer?.ok && !answer.redirected) await cache.put(path, answer);
+  }
 }

@@ -1,7 +1,7 @@
 import type { CardFace } from "../elements/card-face.ts";
 import { Enhanced } from "../lib/enhanced.ts";
 import { uuid7 } from "../lib/uuid7.ts";
-import { fetchAhead } from "./ahead.ts";
+import { fetchAhead, keepPages } from "./ahead.ts";
 import { Clock } from "./clock.ts";
 import * as draw from "./draw.ts";
 import { keyAction } from "./keys.ts";
@@ -78,7 +78,9 @@ export class StudySession extends Enhanced {
     if (!this.#queue.left) return this.#message(this.#words.say("nothing"));
     this.#clock.start();
     this.#next();
-    if (!loaded.kept) void fetchAhead(this.#store, learner, loaded.queue);
+    if (loaded.kept) return;
+    void keepPages().catch(() => undefined);
+    void fetchAhead(this.#store, learner, loaded.queue);
   }
 
   get #learner(): string {
@@ -283,9 +285,11 @@ export class StudySession extends Enhanced {
       bar.max = Math.max(1, total);
       bar.value = this.#answered;
     }
-    const { number } = { number: (n: number) => this.#words.number(n) };
     const left = this.#clock.minutesFor(total - this.#answered, this.#answered);
-    const text = this.#words.say("position", { n: number(this.#answered + 1), total: number(total) });
+    const text = this.#words.say("position", {
+      n: this.#words.number(Math.min(total, this.#answered + 1)),
+      total: this.#words.number(total),
+    });
     const part = this.piece("position");
     part?.replaceChildren(text);
     if (left) part?.append(draw.el("span", "only-wide", `, ${this.#words.count("left", left)}`));
