@@ -145,10 +145,9 @@ impl Recorder<'_> {
         Ok(EventRow { event, item: Some(card.item), study_day, received_at: self.call.now, seed: None, raw: None })
     }
 
-    /// A retraction may come before what it retracts: only possible for an event that is late.
+    /// A retraction may come before what it retracts.
     fn retracted_before(&self, tx: &mut Tx, event: &NewEvent, card: &LearnerCard) -> Result<bool> {
-        let late = event.sent_at.is_some_and(|sent| sent.0 - event.at.0 > 1000) || card.folded.head.is_none();
-        Ok(late && store::is_retracted(tx, self.learner, card.card_id, event.id)?)
+        store::is_retracted(tx, self.learner, card.card_id, event.id)
     }
 
     fn refold(&self, tx: &mut Tx, row: &EventRow, card: &LearnerCard) -> Result<Folded> {
