@@ -37,6 +37,7 @@ fn main() -> ExitCode {
     };
     let done = match task {
         "run" => run::run(rest),
+        "announce" => run::announce(rest),
         "test" => test::test(rest),
         "bench" => bench(rest),
         "tidy" => tidy::tidy(),

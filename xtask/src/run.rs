@@ -1,7 +1,8 @@
 //! `cargo xtask run`: from a fresh clone to a page in the browser.
 
 use std::net::TcpListener;
-use std::process::Command;
+use std::os::unix::process::{CommandExt, parent_id};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::command::{self, cargo, root, target_dir};
@@ -34,15 +35,29 @@ pub fn run(arguments: &[String]) -> Result {
     }
     serve.args(arguments);
 
-    let mut server = serve.spawn().map_err(|e| format!("cannot start studium: {e}"))?;
     if let Some(port) = port.filter(|_| !given("--tls-cert")) {
-        http::wait_until_healthy(&mut server, port, Duration::from_secs(60)).inspect_err(|_| {
-            let _ = server.kill();
-        })?;
-        println!("\n  Studium is at http://127.0.0.1:{port}   (Ctrl+C stops it; everything is kept in ./data)\n");
+        let announcer = std::env::current_exe()
+            .and_then(|xtask| Command::new(xtask).args(["announce", &port.to_string()]).stdin(Stdio::null()).spawn());
+        announcer.map_err(|e| format!("cannot start xtask again: {e}"))?;
     }
-    let status = server.wait().map_err(|e| e.to_string())?;
-    if status.success() { Ok(()) } else { Err(format!("the server ended with {status}")) }
+    // From here this process is the server, so that whatever stops it stops the server.
+    Err(format!("cannot start studium: {}", serve.exec()))
+}
+
+/// What the announcer does, a child of the server: waits until it answers, and prints the address.
+pub fn announce(arguments: &[String]) -> Result {
+    let port = arguments.first().and_then(|port| port.parse().ok()).ok_or("announce takes a port")?;
+    let server = parent_id();
+    let watch = command::stopwatch();
+    // When the server ends it has said why, and another process becomes our parent.
+    while parent_id() == server && watch.elapsed() < Duration::from_secs(120) {
+        if http::get(port, "/healthz").is_ok_and(|(status, _)| status == 200) {
+            println!("\n  Studium is at http://127.0.0.1:{port}   (Ctrl+C stops it)\n");
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
 }
 
 fn port() -> Result<u16> {
