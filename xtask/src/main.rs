@@ -59,7 +59,9 @@ fn main() -> ExitCode {
 }
 
 fn bench(arguments: &[String]) -> Result {
+    // Some figures are of the binary as it is shipped, started as its users start it.
     assets::build()?;
     command::run(cargo().args(["build", "--release", "-p", "studium"]))?;
-    command::run(cargo().args(["run", "--release", "-p", "bench", "--"]).args(arguments))
+    let binary = command::target_dir().join("release").join("studium");
+    command::run(cargo().args(["run", "--release", "-p", "bench", "--"]).args(arguments).env("STUDIUM_BIN", binary))
 }

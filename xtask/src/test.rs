@@ -3,15 +3,16 @@
 use std::process::Command;
 
 use crate::command::{self, cargo, find_program, stopwatch};
-use crate::debian::{self, Program};
 use crate::postgres::Postgres;
 use crate::tally::Tally;
 use crate::{Result, assets, journeys, tidy};
 
 const PARTS: [&str; 5] = ["tidy", "assets", "rust", "postgres", "e2e"];
 
-/// The crates whose tests touch a database, and so run on both.
-const ON_BOTH_DATABASES: [&str; 2] = ["studium-core", "web"];
+/// Tests that need a PostgreSQL server have this in their names (`core::on_both!` makes them so). They run in the part
+/// `postgres`, all others in `rust`: each test once, and none that only says "skipped".
+const NEEDS_POSTGRES: &str = "postgres";
+const NEEDS_SQLITE: &str = "on_sqlite";
 
 /// What the person asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ fn run_part(part: &str, filter: Option<&str>) -> Tally {
         "tidy" if filter.is_some() => Tally::default(),
         "tidy" => checks(),
         "assets" => scripts(filter),
-        "rust" => cargo_tests(&["--workspace"], filter, None),
+        "rust" => cargo_tests(filter, NEEDS_POSTGRES, None),
         "postgres" => on_postgres(filter),
         _ => journeys::journeys(filter),
     }
@@ -122,8 +123,9 @@ fn scripts(filter: Option<&str>) -> Tally {
     }
 }
 
-/// nextest when it is installed, for its speed and its separate processes; `cargo test` otherwise.
-fn cargo_tests(packages: &[&str], filter: Option<&str>, postgres: Option<&str>) -> Tally {
+/// The tests of the workspace whose names contain `only` and not `skip`: by nextest when it is installed, for its speed
+/// and its separate processes, by `cargo test` otherwise.
+fn cargo_tests(only: Option<&str>, skip: &str, postgres: Option<&str>) -> Tally {
     let on_database = |mut command: Command| {
         match postgres {
             Some(url) => command.env("STUDIUM_TEST_POSTGRES", url),
@@ -133,28 +135,24 @@ fn cargo_tests(packages: &[&str], filter: Option<&str>, postgres: Option<&str>) 
     };
     let mut tests = on_database(cargo());
     if find_program("cargo-nextest").is_none() {
-        tests.args(["test", "--no-fail-fast"]).args(packages).args(filter);
+        tests.args(["test", "--workspace", "--no-fail-fast"]).args(only).args(["--", "--skip", skip]);
         return command::counted(&mut tests);
     }
-    tests.args(["nextest", "run", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"]);
-    tests.arg("--final-status-level=fail").args(packages).args(filter);
+    tests.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"]);
+    tests.arg("--final-status-level=fail").args(only).args(["--", "--skip", skip]);
     let mut tally = command::counted(&mut tests);
-    // nextest leaves out the examples in documentation.
-    let mut examples = on_database(cargo());
-    examples.args(["test", "--doc", "--no-fail-fast", "--quiet"]).args(packages).args(filter);
-    tally.add(command::counted(&mut examples));
+    if postgres.is_none() {
+        // nextest leaves out the examples in documentation.
+        let mut examples = on_database(cargo());
+        examples.args(["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]).args(only);
+        tally.add(command::counted(&mut examples));
+    }
     tally
 }
 
 fn on_postgres(filter: Option<&str>) -> Tally {
-    if let Err(why) = debian::ensure(&[Program::Postgres]) {
-        return Tally::failure(why);
-    }
     match Postgres::start() {
-        Ok(server) => {
-            let packages: Vec<&str> = ON_BOTH_DATABASES.iter().flat_map(|package| ["-p", package]).collect();
-            cargo_tests(&packages, filter, Some(&server.url()))
-        }
+        Ok(server) => cargo_tests(filter.or(Some(NEEDS_POSTGRES)), NEEDS_SQLITE, Some(&server.url())),
         Err(why) => Tally::failure(why),
     }
 }
