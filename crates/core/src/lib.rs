@@ -19,6 +19,8 @@ pub mod settings;
 pub mod spaces;
 pub mod study;
 pub mod studium;
+#[cfg(any(test, feature = "test-support"))]
+pub mod testing;
 
 pub use call::{Actor, Call, Ids, LearnerId, SpaceId};
 pub use clock::Clock;

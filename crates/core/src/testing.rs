@@ -1,0 +1,144 @@
+//! A world for tests: learners with verbs, a clock moved by hand, over either database.
+
+use crate::call::{Actor, Call, LearnerId, Preferences};
+use crate::db::{Db, Tx};
+use crate::decks::{self, NewDeck};
+use crate::error::Result;
+use crate::items::{self, NewItem};
+use crate::reviews::{self, Mode, NewEvent, Outcome};
+use crate::spaces;
+use formats::item::{Content, Directions, Field, Slot, card_id};
+use memory::{Millis, Rating};
+use std::cell::Cell;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Noon in Berlin on 2 March 2026: far from any roll-over.
+pub const NOON: Millis = Millis(1_772_449_200_000);
+
+/// Learners over one database, at one time.
+pub struct World<'a> {
+    pub db: &'a Db,
+    now: Cell<Millis>,
+    seed: Cell<u64>,
+}
+
+/// One learner of the world.
+pub struct Person<'a> {
+    pub world: &'a World<'a>,
+    pub actor: Actor,
+}
+
+impl<'a> World<'a> {
+    pub fn new(db: &'a Db) -> World<'a> {
+        let world = World { db, now: Cell::new(NOON), seed: Cell::new(1) };
+        world.write(|tx| spaces::ensure_library(tx, NOON)).expect("the library's space");
+        world
+    }
+
+    pub fn now(&self) -> Millis {
+        self.now.get()
+    }
+
+    pub fn later_minutes(&self, minutes: i64) {
+        self.now.set(Millis(self.now.get().0 + minutes * 60_000));
+    }
+
+    pub fn later_days(&self, days: i64) {
+        self.later_minutes(days * 24 * 60);
+    }
+
+    /// A new learner with a personal space, in Berlin, whose day begins at 4.
+    pub fn learner(&'a self, name: &str) -> Person<'a> {
+        let learner = LearnerId(self.id());
+        let owned = name.to_string();
+        self.write(move |tx| spaces::create_personal(tx, learner, &owned, NOON)).expect("a personal space");
+        let actor = Actor {
+            learner,
+            name: name.to_string(),
+            admin: false,
+            demo: false,
+            preferences: Arc::new(Preferences::default()),
+        };
+        Person { world: self, actor }
+    }
+
+    pub fn read<T: Send + 'static>(&self, f: impl Fn(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
+        self.db.read_blocking(f)
+    }
+
+    pub fn write<T: Send + 'static>(&self, f: impl Fn(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
+        self.db.write_blocking(f)
+    }
+
+    /// A fresh id, as a client would make it.
+    pub fn id(&self) -> Uuid {
+        crate::Ids::new(self.now(), self.next_seed()).next_id()
+    }
+
+    fn next_seed(&self) -> u64 {
+        self.seed.set(self.seed.get() + 1);
+        self.seed.get()
+    }
+}
+
+impl Person<'_> {
+    pub fn call(&self) -> Call {
+        Call { actor: self.actor.clone(), now: self.world.now(), seed: self.world.next_seed() }
+    }
+
+    pub fn read<T: Send + 'static>(&self, f: impl Fn(&mut Tx, &Call) -> Result<T> + Send + 'static) -> Result<T> {
+        let call = self.call();
+        self.world.read(move |tx| f(tx, &call))
+    }
+
+    pub fn write<T: Send + 'static>(&self, f: impl Fn(&mut Tx, &Call) -> Result<T> + Send + 'static) -> Result<T> {
+        let call = self.call();
+        self.world.write(move |tx| f(tx, &call))
+    }
+
+    pub fn deck(&self, name: &str) -> Uuid {
+        self.deck_in(name, None)
+    }
+
+    pub fn deck_in(&self, name: &str, parent: Option<Uuid>) -> Uuid {
+        let new = NewDeck { name: name.to_string(), parent, ..NewDeck::default() };
+        self.write(move |tx, call| decks::create(tx, call, call.actor.space(), &new)).expect("a deck")
+    }
+
+    pub fn item(&self, deck: Uuid, content: Content) -> Uuid {
+        let new = NewItem::new(deck, content);
+        self.write(move |tx, call| items::create(tx, call, call.actor.space(), &new)).expect("an item")
+    }
+
+    /// A basic item; its card.
+    pub fn card(&self, deck: Uuid, front: &str, back: &str) -> Uuid {
+        card_id(self.item(deck, basic(front, back, Directions::Forward)), &Slot::front())
+    }
+
+    pub fn record(&self, events: Vec<NewEvent>) -> Vec<Outcome> {
+        self.write(move |tx, call| reviews::record(tx, call, &events)).expect("recording")
+    }
+
+    /// Answers a card now, as the page does without a promise; the event's id.
+    pub fn answer(&self, card: Uuid, rating: Rating) -> Uuid {
+        let id = self.world.id();
+        let event = NewEvent::answer(id, card, rating, self.world.now(), Mode::Flashcard);
+        let outcomes = self.record(vec![event]);
+        assert_eq!(outcomes[0].reason, None, "the answer was taken");
+        id
+    }
+
+    pub fn answer_again(&self, card: Uuid) -> Uuid {
+        self.answer(card, Rating::Again)
+    }
+
+    pub fn answer_good(&self, card: Uuid) -> Uuid {
+        self.answer(card, Rating::Good)
+    }
+}
+
+/// A basic item's content.
+pub fn basic(front: &str, back: &str, directions: Directions) -> Content {
+    Content::Basic { front: Field::markdown(front), back: Field::markdown(back), directions, typed: false, extra: None }
+}
