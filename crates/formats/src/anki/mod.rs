@@ -22,8 +22,8 @@ pub mod occlusion;
 mod proto;
 pub mod read;
 pub mod template;
-
+pub mod write;
 
 pub use limits::{Limits, ReadError, Stop};
 pub use read::read;
-
+pub use write::write;

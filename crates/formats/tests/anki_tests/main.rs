@@ -4,3 +4,4 @@
 mod packages;
 mod support;
 mod template;
+mod write;

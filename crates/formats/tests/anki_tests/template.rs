@@ -141,7 +141,7 @@ const CASES: &[Case] = &[
     (false, ["f", "b"], "{{unknown:Front}}", "{{FrontSide}}|{{Back}}", 0, "f", "f|b"),
     (false, ["f", "b"], "{{text:unknown:Front}}", "{{FrontSide}}|{{Back}}", 0, "f", "f|b"),
     (false, ["<b>x</b>", ""], "{{unknown:text:Front}}", "{{FrontSide}}|{{Back}}", 0, "x", "x|"),
-    (false, ["f", "b"], "{{Front}} {{Tags}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{Type}}|{{CardFlag}}", "{{FrontSide}}|{{Back}}", 0, "f a b|Top::Sub|Sub|T1|N15|flag0", "f a b|Top::Sub|Sub|T1|N15|flag0|b"),
+    (false, ["f", "b"], "{{Front}} {{Tags}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{Type}}|{{CardFlag}}", "{{FrontSide}}|{{Back}}", 0, "f a b|Top::Sub|Sub|T1|Kind|flag0", "f a b|Top::Sub|Sub|T1|Kind|flag0|b"),
     (false, ["日本語[にほんご] 学[まな]ぶ x[sound:a.mp3] &nbsp;字[じ] <b>見[み]</b>", ""], "{{furigana:Front}}|{{kanji:Front}}|{{kana:Front}}", "{{FrontSide}}|{{Back}}", 0, "<ruby><rb>日本語</rb><rt>にほんご</rt></ruby><ruby><rb>学</rb><rt>まな</rt></ruby>ぶ x[anki:play:q:0] <ruby><rb>字</rb><rt>じ</rt></ruby> <b><ruby><rb>見</rb><rt>み</rt></ruby></b>|日本語学ぶ x[anki:play:q:1] 字 <b>見</b>|にほんごまなぶ x[anki:play:q:2] じ <b>み</b>", "<ruby><rb>日本語</rb><rt>にほんご</rt></ruby><ruby><rb>学</rb><rt>まな</rt></ruby>ぶ x[anki:play:q:0] <ruby><rb>字</rb><rt>じ</rt></ruby> <b><ruby><rb>見</rb><rt>み</rt></ruby></b>|日本語学ぶ x[anki:play:q:1] 字 <b>見</b>|にほんごまなぶ x[anki:play:q:2] じ <b>み</b>|"),
     (false, ["f", "b"], "<!-- {{Front}} -->{{Front}}", "{{FrontSide}}|{{Back}}", 0, "<!-- {{Front}} -->f", "<!-- {{Front}} -->f|b"),
     (false, ["f", "b"], "{{=<% %>=}}<%Front%> {{Back}}", "{{FrontSide}}|{{Back}}", 0, "f {{Back}}", "f {{Back}}|b"),
