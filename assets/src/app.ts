@@ -40,6 +40,8 @@ document.addEventListener("keydown", (e) => {
   e.preventDefault();
 });
 
-if ("serviceWorker" in navigator && document.querySelector('meta[name="learner"]'))
+document.addEventListener("turbo:load", () => {
+  if (!("serviceWorker" in navigator) || !document.querySelector('meta[name="learner"]')) return;
   // Without it (plain http, a private window) everything works but a reload without network.
   navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+});

@@ -45,6 +45,12 @@ scope.addEventListener("activate", (e) => {
     for (const name of await caches.keys())
       if (name.startsWith("studium-assets-") && name !== CACHE) await caches.delete(name);
     await scope.clients.claim();
+    // Kept pages name the scripts of the build that made them: after a new build they are fetched again.
+    const pages = await caches.open(PAGES);
+    for (const { url } of await pages.keys()) {
+      const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => undefined);
+      if (answer?.ok && !answer.redirected) await pages.put(url, answer);
+    }
   };
   e.waitUntil(tidy());
 });

@@ -8,6 +8,7 @@ const SMALL = 4_000_000;
 /** Takes files by drop or choice; large ones are sent in chunks that can be resumed. */
 export class FileDrop extends Enhanced {
   #under = 0;
+  #kept: File[] = [];
 
   protected start(life: AbortSignal): void {
     const input = this.querySelector<HTMLInputElement>("input[type=file]");
@@ -32,31 +33,57 @@ export class FileDrop extends Enhanced {
     );
   }
 
-  #take(files: File[], input: HTMLInputElement, life: AbortSignal): void {
-    if (!files.length) return;
-    const list = this.piece("list");
-    if (files.reduce((n, f) => n + f.size, 0) <= SMALL && !this.#form?.querySelector("input[name=upload]")) {
-      const kept = new DataTransfer();
-      for (const file of files) kept.items.add(file);
-      input.files = kept.files; // setting files by script fires no change event
-      list?.replaceChildren(...files.map((f) => this.#row(f).row));
-      this.#ready();
+  #take(chosen: File[], input: HTMLInputElement, life: AbortSignal): void {
+    if (!chosen.length) return;
+    const files = input.multiple ? [...this.#kept, ...chosen] : chosen;
+    this.#kept = [];
+    for (const row of this.#list?.querySelectorAll("[data-kept]") ?? []) row.remove();
+    if (!input.multiple) this.#list?.replaceChildren();
+    if (files.reduce((n, f) => n + f.size, 0) > SMALL || this.#list?.querySelector("input[name=upload]")) {
+      input.value = "";
+      for (const file of files) void this.#send(file, life);
       return;
     }
-    input.value = "";
-    for (const file of files) void this.#send(file, life);
+    this.#keep(files, input);
+    this.#ready();
+  }
+
+  /** Small files stay in the field itself. Setting them by script fires no change event. */
+  #keep(files: File[], input: HTMLInputElement): void {
+    this.#kept = files;
+    const kept = new DataTransfer();
+    for (const file of files) {
+      kept.items.add(file);
+      const { row, act } = this.#row(file);
+      row.dataset["kept"] = "";
+      act.append(
+        this.#button(this.dataset["remove"] ?? "×", () => {
+          this.#list?.querySelectorAll("[data-kept]").forEach((r) => r.remove());
+          this.#keep(
+            this.#kept.filter((f) => f !== file),
+            input,
+          );
+        }),
+      );
+      this.#list?.append(row);
+    }
+    input.files = kept.files;
+  }
+
+  get #list(): HTMLElement | null {
+    return this.piece("list");
   }
 
   async #send(file: File, life: AbortSignal): Promise<void> {
-    const { row, progress, text } = this.#row(file);
+    const { row, progress, text, act } = this.#row(file);
     const stop = new AbortController();
     const ended = AbortSignal.any([life, stop.signal]);
-    this.piece("list")?.append(row);
+    this.#list?.append(row);
     const remove = this.#button(this.dataset["remove"] ?? "×", () => {
       stop.abort();
       row.remove();
     });
-    row.append(remove);
+    act.append(remove);
     progress.hidden = false;
     this.#wait(1);
     try {
@@ -100,23 +127,41 @@ export class FileDrop extends Enhanced {
     }
   }
 
-  #row(file: File): { row: HTMLLIElement; progress: HTMLProgressElement; text: HTMLElement } {
-    const row = document.createElement("li");
-    row.className = "item-row";
-    const title = Object.assign(document.createElement("span"), {
-      className: "title",
-      textContent: file.name,
-    });
-    const progress = Object.assign(document.createElement("progress"), { hidden: true, value: 0 });
-    progress.setAttribute("aria-label", file.name);
+  #row(file: File): {
+    row: HTMLLIElement;
+    progress: HTMLProgressElement;
+    text: HTMLElement;
+    act: HTMLElement;
+  } {
+    const row = Object.assign(document.createElement("li"), { className: "item-row" });
     const text = Object.assign(document.createElement("span"), {
       className: "meta",
       textContent: size(file.size),
     });
-    const body = document.createElement("div");
-    body.append(title, progress, text);
-    row.append(document.createElement("span"), body);
-    return { row, progress, text };
+    const progress = Object.assign(document.createElement("progress"), { hidden: true, value: 0 });
+    progress.setAttribute("aria-label", file.name);
+    const act = Object.assign(document.createElement("span"), { className: "act row tight" });
+    const name = Object.assign(document.createElement("span"), {
+      className: "title",
+      textContent: file.name,
+    });
+    const below = Object.assign(document.createElement("div"), { className: "meta" });
+    below.append(progress, text);
+    row.append(this.#icon(), name, below, act);
+    return { row, progress, text, act };
+  }
+
+  /** From the sprite that the page's own icon comes from. */
+  #icon(): Node {
+    const href = this.querySelector(".drop use")?.getAttribute("href")?.split("#")[0];
+    if (!href) return document.createElement("span");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `${href}#i-file-text`);
+    svg.append(use);
+    return svg;
   }
 
   #button(text: string, press: () => void): HTMLButtonElement {

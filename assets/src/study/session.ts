@@ -149,7 +149,7 @@ export class StudySession extends Enhanced {
     this.#suggested = undefined;
     this.#response = {};
     this.#progress();
-    this.#say("deck", card.deck);
+    this.#say("deck", card.deck.split("::").join(" › "));
     const state = card.memory?.state ?? "new";
     this.#say("kind", this.#words.say(state === "new" ? "new" : state === "review" ? "due" : "learning"));
     this.#showFlag(card.flag);
@@ -285,7 +285,8 @@ export class StudySession extends Enhanced {
       bar.max = Math.max(1, total);
       bar.value = this.#answered;
     }
-    const left = this.#clock.minutesFor(total - this.#answered, this.#answered);
+    const left =
+      total > this.#answered ? this.#clock.minutesFor(total - this.#answered, this.#answered) : undefined;
     const text = this.#words.say("position", {
       n: this.#words.number(Math.min(total, this.#answered + 1)),
       total: this.#words.number(total),
@@ -352,7 +353,9 @@ export class StudySession extends Enhanced {
         draw.el("div", "", draw.el("dt", "", w.say(key)), draw.el("dd", "", value)),
       ),
     );
-    this.querySelector<HTMLElement>('[data-do="continue"]')?.toggleAttribute("hidden", !this.#queue.left);
+    const more = this.#queue.left > 0;
+    this.querySelector<HTMLElement>('[data-do="continue"]')?.toggleAttribute("hidden", !more);
+    this.piece("summary")?.querySelector("a.button")?.classList.toggle("primary", !more);
     this.piece("summary")?.focus({ preventScroll: true });
   }
 
