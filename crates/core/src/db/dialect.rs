@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn a_table_gets_postgres_types_and_loses_sqlites_options() {
         for options in ["STRICT, WITHOUT ROWID", "WITHOUT ROWID, STRICT", "STRICT", "STRICT,\n WITHOUT  ROWID"] {
-            let sql = format!("CREATE TABLE t (id BLOB NOT NULL, n INTEGER, r REAL, text TEXT DEFAULT 'TEXT') {options};");
+            let sql =
+                format!("CREATE TABLE t (id BLOB NOT NULL, n INTEGER, r REAL, text TEXT DEFAULT 'TEXT') {options};");
             let made = schema_for_postgres(&sql);
             assert_eq!(
                 made.split_whitespace().collect::<String>(),

@@ -7,7 +7,9 @@ use std::sync::{Mutex, PoisonError};
 pub enum Health {
     ReadWrite,
     /// Reads go on, writes answer "not available"; `why` is for the administrator.
-    ReadOnly { why: String },
+    ReadOnly {
+        why: String,
+    },
 }
 
 #[derive(Default)]

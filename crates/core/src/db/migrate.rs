@@ -82,11 +82,7 @@ fn copy_before(connection: &Connection, folder: &Path, number: i64) -> Result<Pa
 
 /// Brings the Postgres schema to the newest steps, each in its own transaction under a row lock, so that two servers
 /// that start together do not both run it. Copies are the administrator's: `pg_dump` before an upgrade.
-pub(super) fn postgres(
-    config: &postgres::Config,
-    schema: Option<&str>,
-    migrations: &[&str],
-) -> Result<(), OpenError> {
+pub(super) fn postgres(config: &postgres::Config, schema: Option<&str>, migrations: &[&str]) -> Result<(), OpenError> {
     let known = migrations.len() as i64;
     let mut client = config.connect(NoTls)?;
     if let Some(schema) = schema {
@@ -98,7 +94,8 @@ pub(super) fn postgres(
     )?;
     for (number, sql) in (1..).zip(migrations) {
         let mut tx = client.transaction()?;
-        let stored: i64 = tx.query_one("SELECT version FROM studium_schema WHERE one = 1 FOR UPDATE", &[])?.try_get(0)?;
+        let stored: i64 =
+            tx.query_one("SELECT version FROM studium_schema WHERE one = 1 FOR UPDATE", &[])?.try_get(0)?;
         if stored > known {
             return Err(OpenError::NewerSchema { stored, known });
         }

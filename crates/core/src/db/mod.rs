@@ -10,6 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 mod dialect;
 mod health;
@@ -59,14 +60,12 @@ pub struct Options {
     pub init: bool,
     /// Threads that read (Postgres: and as many that write), 1 or more.
     pub threads: usize,
-    /// The schema's steps; others than Studium's own only in the tests of this module.
-    migrations: &'static [&'static str],
 }
 
 impl Default for Options {
     fn default() -> Options {
         let cores = thread::available_parallelism().map_or(2, usize::from);
-        Options { init: false, threads: cores.clamp(2, 4), migrations: migrate::MIGRATIONS }
+        Options { init: false, threads: cores.clamp(2, 4) }
     }
 }
 
@@ -107,13 +106,13 @@ impl Db {
     /// succeeded before one that failed stay.
     pub fn open(config: &Config, options: Options) -> Result<Db, OpenError> {
         match config {
-            Config::Sqlite { folder } => Db::open_sqlite(folder, &options),
-            Config::Postgres { url } => Db::open_postgres(url, &options),
+            Config::Sqlite { folder } => Db::open_sqlite(folder, &options, migrate::MIGRATIONS),
+            Config::Postgres { url } => Db::open_postgres(url, &options, migrate::MIGRATIONS),
         }
     }
 
-    fn open_sqlite(folder: &Path, options: &Options) -> Result<Db, OpenError> {
-        let lock = open::sqlite_folder(folder, options.init, options.migrations)?;
+    fn open_sqlite(folder: &Path, options: &Options, migrations: &[&str]) -> Result<Db, OpenError> {
+        let lock = open::sqlite_folder(folder, options.init, migrations)?;
         let file = folder.join(open::FILE);
         let (writes, reads, long_reads) = (Arc::new(Queue::new(1)), readers_queue(), readers_queue());
         let health = Arc::new(HealthCell::default());
@@ -141,11 +140,11 @@ impl Db {
         Ok(Db { inner: Arc::new(db) })
     }
 
-    fn open_postgres(url: &str, options: &Options) -> Result<Db, OpenError> {
+    fn open_postgres(url: &str, options: &Options, migrations: &[&str]) -> Result<Db, OpenError> {
         let (config, schema) = open::postgres_address(url)?;
         // The `postgres` crate runs a small runtime of its own, which must not start inside another one.
         thread::scope(|scope| {
-            let migrate = || migrate::postgres(&config, schema.as_deref(), options.migrations);
+            let migrate = || migrate::postgres(&config, schema.as_deref(), migrations);
             scope.spawn(migrate).join().unwrap_or_else(|_| Err(OpenError::Address("the driver panicked".into())))
         })?;
         let threads = options.threads.max(1);
@@ -300,11 +299,50 @@ impl Db {
         std::fs::File::open(path).and_then(|copy| copy.sync_all()).map_err(Error::internal)
     }
 
+    /// Looks at every page and reference; what it finds wrong, in SQLite's words, empty when all is well. Blocks for as
+    /// long as reading the whole file takes. Postgres checks its own pages: empty.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the file cannot be read.
+    pub fn check(&self) -> Result<Vec<String>> {
+        let Place::Sqlite { file, .. } = &self.inner.place else { return Ok(Vec::new()) };
+        let look = || -> rusqlite::Result<Vec<String>> {
+            let connection = sqlite::open_reader(file)?;
+            let mut found = Vec::new();
+            for line in connection.prepare("PRAGMA integrity_check")?.query_map([], |row| row.get::<_, String>(0))? {
+                found.push(line?);
+            }
+            found.retain(|line| line != "ok");
+            let mut broken = connection.prepare("PRAGMA foreign_key_check")?;
+            for line in broken.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
+                let (table, parent) = line?;
+                found.push(format!("a row of {table} refers to a missing row of {parent}"));
+            }
+            Ok(found)
+        };
+        match look() {
+            // Damage can be such that looking for it fails.
+            Err(cause) if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+                Ok(vec![cause.to_string()])
+            }
+            other => other.map_err(|cause| sqlite::error(&cause, "integrity_check")),
+        }
+    }
+
     /// Finishes what waits, then closes; operations of other handles answer "stopping" from now on. Dropping the last
     /// handle does the same.
     pub fn close(self) {
         self.inner.close();
     }
+}
+
+/// The stopwatch of batches, limits and patience: no moment of it reaches an operation or a row.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures how long things take here; what is stored comes from the clock port"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// Readers have no background to keep small: all their threads take whatever comes.

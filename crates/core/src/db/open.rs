@@ -172,8 +172,7 @@ fn take_schema(address: &str) -> (String, Option<String>) {
         _ if is_url => return (address.to_owned(), None),
         _ => ("", address, " "),
     };
-    let (ours, theirs): (Vec<&str>, Vec<&str>) =
-        tail.split(separator).partition(|pair| pair.starts_with("schema="));
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = tail.split(separator).partition(|pair| pair.starts_with("schema="));
     let schema = ours.first().and_then(|pair| pair.strip_prefix("schema=")).map(str::to_owned);
     let theirs = theirs.join(separator);
     let address = match (is_url, theirs.is_empty()) {

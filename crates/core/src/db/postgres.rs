@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::BytesMut;
 use postgres::error::SqlState;
@@ -14,6 +14,7 @@ use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
 
 use super::dialect::query_for_postgres;
 use super::health::HealthCell;
+use super::now;
 use super::queue::{Queue, Ran, Task, Waiting, enter_database_thread};
 use super::tx::{Deadline, Next, Row, Tx, too_slow};
 use super::value::{ToValue, ValueRef};
@@ -52,7 +53,9 @@ struct Session {
 enum End {
     Answer,
     /// Nothing was stored; another try may work. The flag: on a new connection.
-    Again { reconnect: bool },
+    Again {
+        reconnect: bool,
+    },
 }
 
 impl Slot {
@@ -61,7 +64,7 @@ impl Slot {
         enter_database_thread();
         let mut session = None;
         while let Task::Run(lane, mut operation) = self.queue.take(None) {
-            let started = Instant::now();
+            let started = now();
             for attempt in 1..=TRIES {
                 match self.attempt(&mut session, &mut operation) {
                     End::Again { reconnect } if attempt < TRIES => {
@@ -99,7 +102,7 @@ impl Slot {
             Work::Write => (begin.isolation_level(IsolationLevel::ReadCommitted), None),
             Work::Read(limit) => (
                 begin.isolation_level(IsolationLevel::RepeatableRead).read_only(true),
-                limit.map(|given| Deadline { at: Instant::now() + given, given }),
+                limit.map(|given| Deadline { at: now() + given, given }),
             ),
         };
         let transaction = match begin.start() {
@@ -209,8 +212,7 @@ impl PgTransaction<'_> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement =
-            self.transaction.prepare(&query_for_postgres(sql)).map_err(|cause| self.note(&cause, sql))?;
+        let statement = self.transaction.prepare(&query_for_postgres(sql)).map_err(|cause| self.note(&cause, sql))?;
         if self.statements.len() >= STATEMENTS {
             self.statements.clear();
         }
@@ -278,8 +280,19 @@ impl<'a> FromSql<'a> for ValueRef<'a> {
     fn accepts(ty: &Type) -> bool {
         matches!(
             *ty,
-            Type::INT8 | Type::INT4 | Type::INT2 | Type::BOOL | Type::FLOAT8 | Type::FLOAT4 | Type::NUMERIC
-                | Type::BYTEA | Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN
+            Type::INT8
+                | Type::INT4
+                | Type::INT2
+                | Type::BOOL
+                | Type::FLOAT8
+                | Type::FLOAT4
+                | Type::NUMERIC
+                | Type::BYTEA
+                | Type::TEXT
+                | Type::VARCHAR
+                | Type::BPCHAR
+                | Type::NAME
+                | Type::UNKNOWN
         )
     }
 }

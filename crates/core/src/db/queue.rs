@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
+use super::now;
 use super::tx::Tx;
 use crate::error::{Error, Result};
 
@@ -206,7 +207,6 @@ impl Queue {
         answer.blocking_recv().unwrap_or_else(|_| Err(closed()))
     }
 
-    #[expect(clippy::type_complexity, reason = "the two halves of one ticket, used in the two functions above")]
     fn submit<T, F>(&self, lane: Lane, operation: F) -> Result<(oneshot::Receiver<Result<T>>, Arc<AtomicBool>)>
     where
         T: Send + 'static,
@@ -217,7 +217,7 @@ impl Queue {
         let waiting = Waiting {
             operation: Box::new(Call { operation, outcome: None, caller }),
             claimed: claimed.clone(),
-            until: Instant::now() + lane.patience(),
+            until: now() + lane.patience(),
         };
         let mut state = self.lock();
         if state.closed {
@@ -332,7 +332,7 @@ impl State {
             if waiting.claimed.swap(true, Ordering::AcqRel) {
                 continue;
             }
-            if Instant::now() <= waiting.until {
+            if now() <= waiting.until {
                 return Some(waiting);
             }
             waiting.refuse(busy());
@@ -428,7 +428,7 @@ mod tests {
     fn who_waited_too_long_is_told_and_not_run() {
         let queue = Queue::new(1);
         let mut answer = submit(&queue, Lane::Interactive).expect("room");
-        queue.lock().interactive[0].until = Instant::now() - Duration::from_millis(1);
+        queue.lock().interactive[0].until = now() - Duration::from_millis(1);
         assert!(queue.more(Lane::Interactive).is_none());
         assert!(matches!(answer.try_recv(), Ok(Err(Error::Unavailable { .. }))));
     }

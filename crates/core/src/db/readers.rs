@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::now;
 use super::queue::{Queue, Ran, Task, enter_database_thread};
 use super::sqlite::{self, control};
 use super::tx::Tx;
@@ -33,7 +34,7 @@ struct Stopwatch {
 
 impl Reader {
     pub(super) fn open(file: PathBuf, queue: Arc<Queue>, limit: Option<Duration>) -> rusqlite::Result<Reader> {
-        let stopwatch = Arc::new(Stopwatch { start: Instant::now(), end: AtomicU64::new(0) });
+        let stopwatch = Arc::new(Stopwatch { start: now(), end: AtomicU64::new(0) });
         let connection = connect(&file, &stopwatch)?;
         Ok(Reader { connection, file, queue, limit, stopwatch })
     }
@@ -42,7 +43,7 @@ impl Reader {
     pub(super) fn run(mut self) {
         enter_database_thread();
         while let Task::Run(lane, mut operation) = self.queue.take(None) {
-            let started = Instant::now();
+            let started = now();
             self.stopwatch.end.store(self.end(), Ordering::Relaxed);
             match control(&self.connection, "BEGIN DEFERRED") {
                 Ok(()) => {

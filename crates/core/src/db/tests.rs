@@ -4,16 +4,16 @@ use std::collections::VecDeque;
 use std::ffi::c_int;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
 
 use rusqlite::{Connection, ffi};
-use uuid::Uuid;
 
 use super::testing::{TestDb, fresh_folder};
 use super::*;
-use crate::on_both;
+
+mod both;
+mod opening;
 
 pub(super) type FailingCommits = Arc<Mutex<VecDeque<c_int>>>;
 
@@ -21,9 +21,8 @@ const SCRATCH: &str = "CREATE TABLE scratch (id INTEGER PRIMARY KEY, n INTEGER, 
 const FIRST: &[&str] = &[SCRATCH];
 
 /// A folder with the one table above.
-fn open_scratch(folder: &Path, migrations: &'static [&'static str]) -> Result<Db, OpenError> {
-    let config = Config::Sqlite { folder: folder.to_owned() };
-    Db::open(&config, Options { threads: 2, migrations, ..Options::default() })
+fn open_scratch(folder: &Path, migrations: &[&str]) -> Result<Db, OpenError> {
+    Db::open_sqlite(folder, &Options { threads: 2, ..Options::default() }, migrations)
 }
 
 fn scratch() -> (Db, tempfile::TempDir) {
@@ -56,7 +55,7 @@ fn in_one_batch(db: &Db, operations: Vec<Operation>) -> Vec<Result<()>> {
         let (db, wait_release) = (db.clone(), Mutex::new(wait_release));
         thread::spawn(move || {
             db.write_blocking(move |_| {
-                let started = Instant::now();
+                let started = now();
                 entered.send(()).expect("the test listens");
                 wait_release.lock().expect("one at a time").recv().map_err(Error::internal)?;
                 // Until its own batch is over, so that those who wait are not in it.
@@ -162,9 +161,7 @@ fn on_a_full_disk_only_what_does_not_fit_is_refused() {
         &db,
         vec![
             Box::new(|tx| insert(tx, 1)),
-            Box::new(|tx| {
-                tx.execute("INSERT INTO scratch (id, b) VALUES (2, zeroblob(1000000))", params![]).map(drop)
-            }),
+            Box::new(|tx| tx.execute("INSERT INTO scratch (id, b) VALUES (2, zeroblob(1000000))", params![]).map(drop)),
             Box::new(|tx| insert(tx, 3)),
         ],
     );
@@ -298,267 +295,47 @@ fn after_closing_the_log_is_gone_and_other_handles_hear_so() {
 }
 
 #[test]
-fn a_newer_schema_is_refused_naming_both_versions() {
+fn a_log_that_a_long_read_keeps_is_still_copied_and_given_back() {
     let (db, folder) = scratch();
-    db.write_blocking(|tx| tx.execute("PRAGMA user_version = 99", params![])).expect("writing");
-    db.close();
-    let error = open_scratch(folder.path(), FIRST).err().expect("refused");
-    assert!(matches!(error, OpenError::NewerSchema { stored: 99, known: 1 }));
-    assert!(error.to_string().contains("99") && error.to_string().contains("up to 1"), "{error}");
-}
-
-#[test]
-fn a_folder_whose_data_is_gone_is_refused_unless_told_to_begin_anew() {
-    for leave_empty_file in [false, true] {
-        let (db, folder) = scratch();
-        db.close();
-        let file = folder.path().join("studium.db");
-        if leave_empty_file {
-            std::fs::write(&file, "").expect("emptying");
-        } else {
-            std::fs::remove_file(&file).expect("removing");
-        }
-        let error = open_scratch(folder.path(), FIRST).err().expect("refused");
-        assert!(matches!(error, OpenError::Emptied { .. }), "{error}");
-        assert!(error.to_string().contains("--init"), "the mend is named");
-        let config = Config::Sqlite { folder: folder.path().to_owned() };
-        let anew = Db::open(&config, Options { init: true, migrations: FIRST, ..Options::default() });
-        assert_eq!(ids(&anew.expect("beginning anew")), [0; 0]);
-    }
-}
-
-#[test]
-fn a_folder_with_only_backups_is_refused() {
-    let folder = fresh_folder();
-    std::fs::create_dir(folder.path().join("backups")).expect("a folder");
-    std::fs::write(folder.path().join("backups/nightly.db"), "x").expect("a file");
-    assert!(matches!(open_scratch(folder.path(), FIRST), Err(OpenError::Emptied { .. })));
-}
-
-const SECOND: &[&str] = &[SCRATCH, "ALTER TABLE scratch ADD COLUMN later TEXT; INSERT INTO scratch (id) VALUES (2);"];
-
-#[test]
-fn before_a_migration_the_file_is_copied() {
-    let (db, folder) = scratch();
-    db.write_blocking(|tx| insert(tx, 1)).expect("writing");
-    db.close();
-    let db = open_scratch(folder.path(), SECOND).expect("migrating");
-    assert_eq!(ids(&db), [1, 2]);
-    let copy = Connection::open(folder.path().join("backups/before-migration-2-1.db")).expect("the copy");
-    let (version, rows): (i64, i64) = copy
-        .query_row("SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM scratch", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
+    let (release, wait_release) = mpsc::channel::<()>();
+    let (entered, wait_entered) = mpsc::channel();
+    let export = {
+        let (db, wait_release) = (db.clone(), Mutex::new(wait_release));
+        thread::spawn(move || {
+            db.read_long_blocking(move |tx| {
+                let before = tx.scalar::<i64>("SELECT count(*) FROM scratch", params![])?;
+                entered.send(()).map_err(Error::internal)?;
+                wait_release.lock().expect("one at a time").recv().map_err(Error::internal)?;
+                Ok((before, tx.scalar::<i64>("SELECT count(*) FROM scratch", params![])?))
+            })
         })
-        .expect("reading the copy");
-    assert_eq!((version, rows), (1, 1));
-}
-
-#[test]
-fn a_failing_migration_leaves_everything_as_it_was() {
-    const BAD: &[&str] = &[SCRATCH, "INSERT INTO scratch (id) VALUES (9); ALTER TABLE nothing ADD COLUMN x TEXT;"];
-    let (db, folder) = scratch();
-    db.close();
-    let error = open_scratch(folder.path(), BAD).err().expect("refused");
-    assert!(matches!(error, OpenError::Migration { number: 2, .. }), "{error}");
-    assert_eq!(ids(&open_scratch(folder.path(), FIRST).expect("the old version still opens it")), [0; 0]);
-}
-
-#[test]
-fn nobody_migrates_under_a_running_server() {
-    let (db, folder) = scratch();
-    assert!(matches!(open_scratch(folder.path(), SECOND), Err(OpenError::InUse { .. })));
-    assert!(FolderLock::whole(folder.path()).expect("locking").is_none());
-    db.close();
-    assert!(FolderLock::whole(folder.path()).expect("locking").is_some());
-}
-
-#[test]
-fn what_is_no_database_is_refused_by_name() {
-    for content in ["short", &"long enough, but not SQLite's. ".repeat(200)] {
-        let folder = fresh_folder();
-        std::fs::write(folder.path().join("studium.db"), content).expect("writing");
-        let error = open_scratch(folder.path(), FIRST).err().expect("refused");
-        assert!(matches!(error, OpenError::NotADatabase { .. }), "{error}");
-        assert_eq!(std::fs::read_to_string(folder.path().join("studium.db")).expect("still there"), content);
+    };
+    wait_entered.recv().expect("the export has its snapshot");
+    let megabyte = |tx: &mut Tx| tx.execute("INSERT INTO scratch (b) VALUES (zeroblob(1000000))", params![]).map(drop);
+    for _ in 0..70 {
+        db.write_blocking(megabyte).expect("writing goes on");
     }
+    release.send(()).expect("the export waits");
+    assert_eq!(export.join().expect("no panic"), Ok((Some(0), Some(0))));
+    for _ in 0..20 {
+        db.write_blocking(megabyte).expect("writing goes on");
+    }
+    let log = std::fs::metadata(folder.path().join("studium.db-wal")).expect("the log").len();
+    assert!(log <= 64 << 20, "{log} bytes");
 }
 
 #[test]
-fn damage_is_noticed_after_an_unclean_end() {
-    let (db, _folder) = scratch();
+fn damage_in_a_running_database_is_named() {
+    let (db, folder) = scratch();
     db.write_blocking(|tx| (0..2_000).try_for_each(|id| insert(tx, id))).expect("writing");
-    let crashed = fresh_folder();
-    db.backup_into(&crashed.path().join("studium.db")).expect("a file with everything in it");
-    let file = crashed.path().join("studium.db");
+    assert_eq!(db.check(), Ok(Vec::new()));
+    db.close();
+    let file = folder.path().join("studium.db");
     let mut bytes = std::fs::read(&file).expect("reading");
     let end = bytes.len();
     bytes[end - 4096..].fill(0xA5);
     std::fs::write(&file, bytes).expect("damaging");
-    // A log without a frame changes nothing; that it lies there says that the end was unclean.
-    std::fs::write(crashed.path().join("studium.db-wal"), [0; 32]).expect("a log");
-    let error = open_scratch(crashed.path(), FIRST).err().expect("refused");
-    assert!(matches!(error, OpenError::Corrupt { .. }), "{error}");
-}
-
-on_both! {
-    fn every_type_comes_back_as_it_went_in(db: &TestDb) {
-        let id = Uuid::from_u128(0x0123_4567_89ab_cdef_0011_2233_4455_6677);
-        db.write_blocking(move |tx| {
-            tx.execute("CREATE TABLE scratch (id INTEGER PRIMARY KEY, n INTEGER, r REAL, t TEXT, b BLOB)", params![])?;
-            let insert = "INSERT INTO scratch (id, n, r, t, b) VALUES (?1, ?2, ?3, ?4, ?5)";
-            tx.execute(insert, params![1, i64::MIN, -0.1, "Größe 'ø' \u{1F600}", id])?;
-            tx.execute(insert, params![2, true, 2.0_f32, String::new(), Vec::<u8>::new()])?;
-            tx.execute(insert, params![3, None::<i64>, Value::Null, None::<&str>, None::<Uuid>])?;
-            tx.execute(insert, params![4, Value::Int(7), 7, Value::Text("x".into()), &[0_u8, 255][..]])?;
-            Ok(())
-        }).expect("writing");
-        type Line = (Option<i64>, Option<f64>, Option<String>, Option<Vec<u8>>);
-        let lines: Vec<Line> = db.read_blocking(|tx| {
-            tx.rows("SELECT b, t, r, n FROM scratch ORDER BY id", params![], |row| {
-                Ok((row.get("n")?, row.get("r")?, row.get("t")?, row.get("b")?))
-            })
-        }).expect("reading");
-        assert_eq!(lines, [
-            (Some(i64::MIN), Some(-0.1), Some("Größe 'ø' \u{1F600}".into()), Some(id.as_bytes().to_vec())),
-            (Some(1), Some(2.0), Some(String::new()), Some(Vec::new())),
-            (None, None, None, None),
-            (Some(7), Some(7.0), Some("x".into()), Some(vec![0, 255])),
-        ]);
-        let (found, flag) = db.read_blocking(move |tx| {
-            let found = tx.scalar::<Uuid>("SELECT b FROM scratch WHERE b = ?1 AND r < ?2", params![id, 0])?;
-            Ok((found, tx.scalar::<bool>("SELECT n FROM scratch WHERE id = 2", params![])?))
-        }).expect("reading");
-        assert_eq!((found, flag), (Some(id), Some(true)));
-    }
-
-    fn sums_and_counts_read_alike(db: &TestDb) {
-        db.write_blocking(|tx| {
-            tx.execute("CREATE TABLE scratch (n INTEGER, r REAL)", params![])?;
-            for n in [70_000_i64, 3_000_000_000, -12] {
-                tx.execute("INSERT INTO scratch (n, r) VALUES (?1, ?2)", params![n, 0.5])?;
-            }
-            let total = tx.scalar::<i64>("SELECT sum(n) FROM scratch", params![])?;
-            assert_eq!(total, Some(3_000_069_988));
-            assert_eq!(tx.scalar::<i64>("SELECT sum(n) FROM scratch WHERE n < 0", params![])?, Some(-12));
-            assert_eq!(tx.scalar::<Option<i64>>("SELECT sum(n) FROM scratch WHERE n = 5", params![])?, Some(None));
-            assert_eq!(tx.scalar::<f64>("SELECT avg(n) FROM scratch WHERE n > 0", params![])?, Some(1_500_035_000.0));
-            assert_eq!(tx.scalar::<f64>("SELECT sum(r) FROM scratch", params![])?, Some(1.5));
-            assert_eq!(tx.scalar::<bool>("SELECT EXISTS (SELECT 1 FROM scratch)", params![])?, Some(true));
-            assert_eq!(tx.scalar::<i64>("SELECT CAST(?1 AS INTEGER) + 1", params![1_i64 << 40])?, Some((1 << 40) + 1));
-            Ok(())
-        }).expect("reading");
-    }
-
-    fn a_failed_statement_undoes_its_operation_even_if_ignored(db: &TestDb) {
-        db.write_blocking(|tx| tx.execute("CREATE TABLE scratch (id INTEGER PRIMARY KEY)", params![])).expect("a table");
-        let ignoring = db.write_blocking(|tx| {
-            insert(tx, 1)?;
-            assert!(insert(tx, 1).is_err(), "the key is taken");
-            Ok(())
-        });
-        assert!(matches!(ignoring, Err(Error::Internal(_))), "{ignoring:?}");
-        assert_eq!(ids(db), [0; 0]);
-    }
-
-    fn an_error_of_the_row_reader_is_the_operations_own_affair(db: &TestDb) {
-        let kept = db.write_blocking(|tx| {
-            tx.execute("CREATE TABLE scratch (id INTEGER PRIMARY KEY)", params![])?;
-            insert(tx, 5)?;
-            let wrong = tx.row("SELECT id FROM scratch", params![], |row| row.get::<String>("id"));
-            assert!(matches!(wrong, Err(Error::Internal(why)) if why.contains("`id`")));
-            let missing = tx.row("SELECT id FROM scratch", params![], |row| row.get::<i64>("nothing"));
-            assert!(matches!(missing, Err(Error::Internal(why)) if why.contains("nothing")));
-            assert_eq!(tx.row("SELECT id FROM scratch WHERE id = 6", params![], |row| row.get::<i64>("id"))?, None);
-            tx.row("UPDATE scratch SET id = id + 1 RETURNING id", params![], |row| row.get::<i64>("id"))
-        });
-        assert_eq!(kept, Ok(Some(6)));
-        assert_eq!(ids(db), [6]);
-    }
-
-    fn text_with_a_nul_is_refused(db: &TestDb) {
-        let refused = db.write_blocking(|tx| tx.execute("DELETE FROM spaces WHERE name = ?1", params!["a\0b"]));
-        assert!(matches!(refused, Err(Error::Invalid { .. })));
-    }
-
-    fn a_read_that_takes_too_long_is_ended(db: &TestDb) {
-        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
-        let ended = db.read_blocking(move |tx| tx.scalar::<i64>(endless, params![]));
-        assert!(matches!(ended, Err(Error::Unavailable { .. })), "{ended:?}");
-        assert_eq!(db.read_blocking(|tx| tx.scalar::<i64>("SELECT 1", params![])), Ok(Some(1)), "the next one runs");
-    }
-
-    fn a_panic_leaves_the_threads_alive(db: &TestDb) {
-        assert!(matches!(db.write_blocking(|_| -> Result<()> { panic!("writing") }), Err(Error::Internal(_))));
-        assert!(matches!(db.read_blocking(|_| -> Result<()> { panic!("reading") }), Err(Error::Internal(_))));
-        assert_eq!(db.write_blocking(|tx| tx.scalar::<i64>("SELECT 1", params![])), Ok(Some(1)));
-        assert_eq!(db.read_blocking(|tx| tx.scalar::<i64>("SELECT 1", params![])), Ok(Some(1)));
-    }
-
-    fn tasks_of_a_runtime_can_call_it(db: &TestDb) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-        runtime.block_on(async {
-            db.write(|tx| tx.execute("CREATE TABLE scratch (id INTEGER PRIMARY KEY)", params![])).await.expect("a table");
-            db.write_background(|tx| insert(tx, 1)).await.expect("writing");
-            let count = |tx: &mut Tx| tx.scalar::<i64>("SELECT count(*) FROM scratch", params![]);
-            assert_eq!(db.read(count).await, Ok(Some(1)));
-            assert_eq!(db.read_long(count).await, Ok(Some(1)));
-        });
-    }
-}
-
-#[test]
-fn a_deadlock_on_postgres_is_run_again() {
-    let Some(db) = two_writers_on_postgres() else { return println!("skipped: STUDIUM_TEST_POSTGRES is not set") };
-    let meet = Arc::new(Barrier::new(2));
-    thread::scope(|scope| {
-        for order in [[1_i64, 2], [2, 1]] {
-            let (db, meet, first) = (&db, meet.clone(), Arc::new(AtomicU32::new(0)));
-            scope.spawn(move || {
-                db.write_blocking(move |tx| {
-                    let add = "UPDATE scratch SET n = n + 1 WHERE id = ?1";
-                    tx.execute(add, params![order[0]])?;
-                    if first.fetch_add(1, Ordering::SeqCst) == 0 {
-                        meet.wait();
-                    }
-                    tx.execute(add, params![order[1]])
-                })
-                .expect("both in the end")
-            });
-        }
-    });
-    let sum = db.read_blocking(|tx| tx.scalar::<i64>("SELECT sum(n) FROM scratch", params![]));
-    assert_eq!(sum, Ok(Some(4)));
-}
-
-#[test]
-fn a_connection_to_postgres_that_breaks_before_the_commit_is_made_again() {
-    let Some(db) = two_writers_on_postgres() else { return println!("skipped: STUDIUM_TEST_POSTGRES is not set") };
-    let runs = AtomicU32::new(0);
-    db.write_blocking(move |tx| {
-        if runs.fetch_add(1, Ordering::SeqCst) == 0 {
-            tx.scalar::<bool>("SELECT pg_terminate_backend(pg_backend_pid())", params![])?;
-        }
-        insert(tx, 3)
-    })
-    .expect("on the second connection");
-    assert_eq!(ids(&db), [1, 2, 3]);
-}
-
-/// A schema with two rows and a pool of two writers.
-fn two_writers_on_postgres() -> Option<TestDb> {
-    let db = TestDb::postgres_with(2)?;
-    db.write_blocking(|tx| {
-        tx.execute("CREATE TABLE scratch (id INTEGER PRIMARY KEY, n INTEGER)", params![])?;
-        tx.execute("INSERT INTO scratch (id, n) VALUES (1, 0), (2, 0)", params![])
-    })
-    .expect("a table");
-    Some(db)
-}
-
-#[test]
-fn an_address_that_asks_for_tls_is_refused() {
-    for url in ["postgres://a@localhost/b?sslmode=require", "host=localhost sslmode=verify-full"] {
-        let opened = Db::open(&Config::Postgres { url: url.into() }, Options::default());
-        assert!(matches!(opened, Err(OpenError::NoTls)), "{url}");
-    }
+    // A clean end and a good first page: found when somebody looks.
+    let db = open_scratch(folder.path(), FIRST).expect("opening");
+    assert!(!db.check().expect("looking").is_empty());
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
+use super::now;
 use super::postgres::{PgTransaction, read_column};
 use super::sqlite;
 use super::value::{FromValue, ToValue, ValueRef};
@@ -126,12 +127,7 @@ impl<'a> Tx<'a> {
         self.visit(sql, params, |row| visit(row).map(|()| Next::Row))
     }
 
-    fn visit(
-        &mut self,
-        sql: &str,
-        params: &[&dyn ToValue],
-        mut visit: impl FnMut(&Row) -> Result<Next>,
-    ) -> Result<()> {
+    fn visit(&mut self, sql: &str, params: &[&dyn ToValue], mut visit: impl FnMut(&Row) -> Result<Next>) -> Result<()> {
         // An error of the caller's own closure is not the statement's: the caller may handle it and go on.
         let mut own = None;
         let mut guarded = |row: &Row| match visit(row) {
@@ -151,7 +147,7 @@ impl<'a> Tx<'a> {
 
     fn begin(&self, sql: &str, params: &[&dyn ToValue]) -> Result<()> {
         if let Some(deadline) = self.deadline
-            && Instant::now() > deadline.at
+            && now() > deadline.at
         {
             return Err(too_slow(deadline.given));
         }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::health::HealthCell;
+use super::now;
 use super::queue::{Lane, Queue, Ran, Task, Waiting, enter_database_thread};
 use super::sqlite::{self, control};
 use super::tx::Tx;
@@ -21,7 +22,7 @@ pub(super) const BATCH_TIME: Duration = Duration::from_millis(5);
 /// Without work for so long, the log is copied into the file.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// Log pages (of 4 KiB) after which a busy writer copies too, and after which the log is also cut off (64 MB).
+/// New log pages (of 4 KiB) after which a busy writer copies too, and the length from which the log is cut off (64 MB).
 const LOG_PAGES: i32 = 4_096;
 const LONG_LOG_PAGES: i32 = 16_384;
 
@@ -30,7 +31,11 @@ pub(super) struct Writer {
     connection: Connection,
     queue: Arc<Queue>,
     health: Arc<HealthCell>,
+    /// How long the log is, in pages: told by SQLite after each commit.
     log_pages: Arc<AtomicI32>,
+    /// How long it was when it was last copied. A reader may keep it from starting over; copying after every batch for
+    /// the length of an export would be no use.
+    copied_pages: i32,
     /// SQLite's codes with which the next commits are to fail.
     #[cfg(test)]
     pub(super) failing_commits: super::tests::FailingCommits,
@@ -44,6 +49,7 @@ impl Writer {
             queue,
             health,
             log_pages: Arc::default(),
+            copied_pages: 0,
             #[cfg(test)]
             failing_commits: Arc::default(),
         };
@@ -57,15 +63,12 @@ impl Writer {
         loop {
             match self.queue.take(Some(IDLE)) {
                 Task::Run(lane, first) => {
-                    let started = Instant::now();
+                    let started = now();
                     self.batch(lane, first, started);
                     self.queue.done(lane, started.elapsed());
-                    if self.log_pages.load(Ordering::Relaxed) >= LOG_PAGES {
-                        self.checkpoint();
-                    }
+                    self.checkpoint(LOG_PAGES);
                 }
-                Task::Idle if self.log_pages.load(Ordering::Relaxed) > 0 => self.checkpoint(),
-                Task::Idle => {}
+                Task::Idle => self.checkpoint(1),
                 Task::Stop => return,
             }
         }
@@ -211,10 +214,18 @@ impl Writer {
         }))
     }
 
-    /// Copies the log into the file; a long log is cut off as well.
-    fn checkpoint(&self) {
-        let long = self.log_pages.swap(0, Ordering::Relaxed) >= LONG_LOG_PAGES;
+    /// Copies the log into the file if it has grown by so many pages; a long log is cut off as well.
+    fn checkpoint(&mut self, grown: i32) {
+        let pages = self.log_pages.load(Ordering::Relaxed);
+        if pages < self.copied_pages {
+            self.copied_pages = 0;
+        }
+        if pages - self.copied_pages < grown {
+            return;
+        }
+        let long = pages >= LONG_LOG_PAGES;
         let mode = if long { "TRUNCATE" } else { "PASSIVE" };
+        self.copied_pages = pages;
         // Cutting off waits for readers: not for long, there is another time.
         let waits = self.connection.busy_timeout(Duration::from_millis(50));
         let copied = self.connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()));
