@@ -1,7 +1,7 @@
 //! Headings, Markdown and directives: a directive begins with `:::name argument` and ends with `:::`, both in lines of
 //! their own; directives do not nest.
 
-use super::html::{slugify, split_name, Line, Writer};
+use super::html::{Line, Writer, slugify, split_name};
 use super::items::{self, Entry};
 use super::{ExplanationItem, Figure, Part, Problem, Question, Rich, Teaser, TeaserChoice};
 use crate::item::Content;
@@ -124,7 +124,11 @@ pub(super) fn definition(at: &At, writer: &mut Writer) -> Option<Part> {
     let (term, name) = split_name(at.argument);
     let text = at.text();
     if term.is_empty() || text.trim().is_empty() {
-        writer.problem(at.line, "A definition needs a term and a meaning.", "Write :::definition Term, the meaning below.");
+        writer.problem(
+            at.line,
+            "A definition needs a term and a meaning.",
+            "Write :::definition Term, the meaning below.",
+        );
         return None;
     }
     let term = writer.line(term, at.line);
@@ -152,7 +156,9 @@ pub(super) fn figure(at: &At, number: u32, writer: &mut Writer) -> Option<Figure
         match entry {
             Some(("alt", value)) if !value.is_empty() => alt = Some(value.to_owned()),
             Some(("caption", value)) if !value.is_empty() => caption = Some(writer.line(value, line.number)),
-            _ => writer.problem(line.number, "A figure has lines “alt: …” and “caption: …” only.", "Write one of these."),
+            _ => {
+                writer.problem(line.number, "A figure has lines “alt: …” and “caption: …” only.", "Write one of these.")
+            }
         }
     }
     let (Some(alt), Some(caption)) = (alt, caption) else {
@@ -204,7 +210,11 @@ pub(super) fn faq(at: &At, writer: &mut Writer) -> Vec<Question> {
         } else if let Some((_, _, answer)) = found.last_mut() {
             let text = line.text.strip_prefix("A: ").unwrap_or(line.text);
             if text.len() == line.text.len() && answer.is_empty() && !text.trim().is_empty() {
-                writer.problem(line.number, "A question is not followed by its answer.", "Begin the answer with “A: ”.");
+                writer.problem(
+                    line.number,
+                    "A question is not followed by its answer.",
+                    "Begin the answer with “A: ”.",
+                );
             }
             answer.push(Line { number: line.number, text });
         } else if !line.text.trim().is_empty() {
@@ -239,7 +249,8 @@ fn item_of(entry: Entry) -> ExplanationItem {
 
 /// `:::teaser`, one choice with exactly one right option and a reason for each; it is an item as well.
 pub(super) fn teaser(at: &At, writer: &mut Writer) -> Option<(Teaser, ExplanationItem)> {
-    const MEND: &str = "Write “Q: …”, options “- [x] …” and “- [ ] …”, and below each an indented “> ” with the reason.";
+    const MEND: &str =
+        "Write “Q: …”, options “- [x] …” and “- [ ] …”, and below each an indented “> ” with the reason.";
     let before = writer.problems.len();
     let mut entries = items::read(at.body, &mut writer.problems);
     if writer.problems.len() > before {

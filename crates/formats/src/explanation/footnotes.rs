@@ -2,8 +2,8 @@
 //! in the order in which they are first mentioned. Until the Markdown is HTML, a mark is held by two private-use
 //! characters, which no Markdown rule touches.
 
-use super::html::Line;
 use super::Problem;
+use super::html::Line;
 use std::collections::BTreeMap;
 
 /// Around a mark that waits for its HTML. Both are taken out of every source before anything else.
@@ -36,7 +36,9 @@ impl Footnotes {
                     problems.push(Problem::new(line.number, message, "Give one of the two another name."));
                 }
                 open = Some(name.to_owned());
-            } else if let Some(note) = open.as_ref().filter(|_| line.text.starts_with("  ")).and_then(|n| found.notes.get_mut(n)) {
+            } else if let Some(note) =
+                open.as_ref().filter(|_| line.text.starts_with("  ")).and_then(|n| found.notes.get_mut(n))
+            {
                 note.text.push(' ');
                 note.text.push_str(line.text.trim());
             } else {

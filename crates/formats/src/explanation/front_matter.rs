@@ -1,12 +1,22 @@
 //! The lines between two `---` at the head of the file: `key: value`, nothing else. No quoting, no nesting.
 
-use super::html::{is_slug, Line};
+use super::html::{Line, is_slug};
 use super::{Level, Problem};
 use jiff::civil::Date;
 
 const KNOWN: [&str; 12] = [
-    "title", "lead", "language", "translation", "subject", "topic", "level", "author", "checked by", "updated",
-    "version", "related",
+    "title",
+    "lead",
+    "language",
+    "translation",
+    "subject",
+    "topic",
+    "level",
+    "author",
+    "checked by",
+    "updated",
+    "version",
+    "related",
 ];
 
 /// What the front matter says. Missing values are empty, and then there is a problem about them.

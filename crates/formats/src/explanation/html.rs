@@ -1,6 +1,6 @@
 //! Markdown to sanitised HTML and to plain words, and the small text tools that the other modules share.
 
-use super::footnotes::{drop_marks, link_marks, Footnotes};
+use super::footnotes::{Footnotes, drop_marks, link_marks};
 use super::{Problem, Rich};
 use crate::markup::{self, MarkupOptions};
 use unicode_normalization::UnicodeNormalization;

@@ -14,8 +14,8 @@
 //! Lines with `> ` at the end are shown after the answer; indented below an option they are its reason. A `{#key}` at
 //! the end of the first line names the item for good.
 
-use super::html::{slugify, split_name, Line};
 use super::Problem;
+use super::html::{Line, slugify, split_name};
 use crate::item::{ChoiceOption, Content, Directions, Field};
 
 /// An item as read, with the line it begins in.
@@ -52,7 +52,11 @@ fn read_one(lines: &[Line]) -> Result<Entry, Problem> {
     };
     let key = key.map_or_else(|| slugify(asked(&content)), str::to_owned);
     if key.is_empty() {
-        return Err(Problem::new(line, "This item gives no key.", "Write one after its first line, like {#oxygen-source}."));
+        return Err(Problem::new(
+            line,
+            "This item gives no key.",
+            "Write one after its first line, like {#oxygen-source}.",
+        ));
     }
     Ok(Entry { line, key, content })
 }
@@ -105,7 +109,11 @@ fn true_false(text: &str, truth: bool, rest: &[Line]) -> Content {
 fn cloze(line: usize, text: &str, rest: &[Line]) -> Result<Content, Problem> {
     let (text, extra) = with_remark(text, rest);
     let text = number_gaps(&text).map_err(|message| {
-        Problem::new(line, message, "Put what is to be recalled in double braces, like {{water}} or {{c1::water::hint}}.")
+        Problem::new(
+            line,
+            message,
+            "Put what is to be recalled in double braces, like {{water}} or {{c1::water::hint}}.",
+        )
     })?;
     Ok(Content::Cloze { text: field(&text), extra, typed: false })
 }
@@ -197,7 +205,13 @@ fn question(line: usize, first: &str, rest: &[Line]) -> Result<Content, Problem>
         if back.trim().is_empty() {
             return Err(Problem::new(answers[0].number, "The answer is empty.", "Write it after A:."));
         }
-        return Ok(Content::Basic { front: prompt, back: field(&back), directions: Directions::Forward, typed: false, extra });
+        return Ok(Content::Basic {
+            front: prompt,
+            back: field(&back),
+            directions: Directions::Forward,
+            typed: false,
+            extra,
+        });
     }
     let remarks = answers.iter().rev().take_while(|line| line.text.starts_with('>')).count();
     let (answers, remark) = answers.split_at(answers.len() - remarks);

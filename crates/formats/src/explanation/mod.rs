@@ -138,7 +138,10 @@ pub enum Part {
     },
     Figure(Figure),
     /// A formula in a line of its own, with a label for screen readers.
-    Formula { label: String, body: Rich },
+    Formula {
+        label: String,
+        body: Rich,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

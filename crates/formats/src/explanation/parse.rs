@@ -2,8 +2,8 @@
 
 use super::blocks::{self, Piece};
 use super::footnotes::{Footnotes, HOLD};
-use super::html::{is_slug, slugify, split_name, Line, Writer};
-use super::{front_matter, Explanation, ExplanationItem, Part, Problem, Reference, Section};
+use super::html::{Line, Writer, is_slug, slugify, split_name};
+use super::{Explanation, ExplanationItem, Part, Problem, Reference, Section, front_matter};
 use std::collections::BTreeMap;
 
 /// Words that a learner reads in a minute; textbooks are read more slowly than novels.

@@ -1,6 +1,6 @@
 //! What must be true of the starter library as it is shipped.
 
-use super::{figure, parse, subjects, Explanation, Part};
+use super::{Explanation, Part, figure, parse, subjects};
 use crate::item::{Content, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -96,7 +96,8 @@ fn every_figure_is_there_drawn_for_both_themes_and_used() {
     for e in library() {
         assert!(figures(&e).count() >= 1, "{} has no figure", e.slug);
         for figure in figures(&e) {
-            let bytes = std::fs::read(media.join(&figure.file)).unwrap_or_else(|error| panic!("{}: {error}", figure.file));
+            let bytes =
+                std::fs::read(media.join(&figure.file)).unwrap_or_else(|error| panic!("{}: {error}", figure.file));
             used.insert(figure.file.clone());
             if !figure.is_svg() {
                 continue;
@@ -152,10 +153,16 @@ fn formulas_become_mathml_and_no_source_of_them_is_left() {
         for part in e.sections.iter().flat_map(|s| &s.parts) {
             match part {
                 Part::Formula { label, body } => {
-                    assert!(body.html.contains("<math") && !body.html.contains("<merror"), "{}: {label}: {}", e.slug, body.html);
+                    assert!(
+                        body.html.contains("<math") && !body.html.contains("<merror"),
+                        "{}: {label}: {}",
+                        e.slug,
+                        body.html
+                    );
                 }
                 Part::Text(text) => {
-                    let broken = text.html.contains("<merror") || text.plain.contains('$') || text.plain.contains(":::");
+                    let broken =
+                        text.html.contains("<merror") || text.plain.contains('$') || text.plain.contains(":::");
                     assert!(!broken, "{}: {}", e.slug, text.plain);
                 }
                 _ => {}

@@ -10,8 +10,8 @@
 //!   - enzymes | en: Enzymes | de: Enzyme
 //! ```
 
-use super::html::is_slug;
 use super::Problem;
+use super::html::is_slug;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -94,7 +94,13 @@ pub fn parse(text: &str) -> Result<Vec<Subject>, Vec<Problem>> {
         }
     }
     for subject in &subjects {
-        let lacks = if subject.names.is_empty() { "name" } else if subject.hue.is_empty() { "hue" } else { "letter" };
+        let lacks = if subject.names.is_empty() {
+            "name"
+        } else if subject.hue.is_empty() {
+            "hue"
+        } else {
+            "letter"
+        };
         if subject.names.is_empty() || subject.hue.is_empty() || subject.letters.is_empty() {
             let message = format!("The subject “{}” has no {lacks}.", subject.key);
             problems.push(Problem::new(1, message, "Give it lines “hue: …”, “letter: …” and “en: …”."));
@@ -109,7 +115,10 @@ fn read_line(line: &str, subjects: &mut Vec<Subject>) -> Result<(), Fault> {
     let fault = |message: String, mend: &str| Err((message, mend.to_owned()));
     if let Some(key) = line.strip_prefix("# ").map(str::trim) {
         if !is_slug(key) || subjects.iter().any(|subject| subject.key == key) {
-            return fault(format!("“{key}” cannot be the key of a subject."), "Use a-z, 0-9 and hyphens, each key once.");
+            return fault(
+                format!("“{key}” cannot be the key of a subject."),
+                "Use a-z, 0-9 and hyphens, each key once.",
+            );
         }
         subjects.push(Subject { key: key.to_owned(), ..Subject::default() });
         return Ok(());
@@ -150,18 +159,27 @@ fn read_line(line: &str, subjects: &mut Vec<Subject>) -> Result<(), Fault> {
 
 fn read_topic(text: &str, indent: usize, mut siblings: &mut Vec<Topic>) -> Result<(), Fault> {
     if !indent.is_multiple_of(2) {
-        return Err(("This topic is indented by an odd number of blanks.".into(), "Indent each level by two blanks.".into()));
+        return Err((
+            "This topic is indented by an odd number of blanks.".into(),
+            "Indent each level by two blanks.".into(),
+        ));
     }
     for _ in 0..indent / 2 {
         let Some(parent) = siblings.last_mut() else {
-            return Err(("This topic lies deeper than its parent allows.".into(), "Indent it by two blanks more than its parent.".into()));
+            return Err((
+                "This topic lies deeper than its parent allows.".into(),
+                "Indent it by two blanks more than its parent.".into(),
+            ));
         };
         siblings = &mut parent.topics;
     }
     let mut parts = text.split('|').map(str::trim);
     let key = parts.next().unwrap_or_default();
     if !is_slug(key) || siblings.iter().any(|topic| topic.key == key) {
-        return Err((format!("“{key}” cannot be the key of a topic."), "Use a-z, 0-9 and hyphens, each key once per level.".into()));
+        return Err((
+            format!("“{key}” cannot be the key of a topic."),
+            "Use a-z, 0-9 and hyphens, each key once per level.".into(),
+        ));
     }
     let names: BTreeMap<String, String> = parts
         .filter_map(|part| part.split_once(':'))

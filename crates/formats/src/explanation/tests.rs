@@ -1,4 +1,4 @@
-use super::figure::{inline_svg, SvgError};
+use super::figure::{SvgError, inline_svg};
 use super::html::slugify;
 use super::*;
 use crate::item::{Directions, Field, Kind};
@@ -75,13 +75,20 @@ fn sections_keep_text_definitions_figures_and_formulas_in_order() {
          :::figure drop.svg\nalt: A drop\ncaption: A **drop**.\n:::\n\n:::formula Water\n$$a + b$$\n:::\n\n## Größe\n\nMore.\n",
     );
     assert_eq!(e.sections.iter().map(|s| s.anchor.as_str()).collect::<Vec<_>>(), ["one", "groesse"]);
-    let [Part::Text(text), Part::Definition { term, meaning, anchor }, Part::Figure(figure), Part::Formula { label, body }] =
-        e.sections[0].parts.as_slice()
+    let [
+        Part::Text(text),
+        Part::Definition { term, meaning, anchor },
+        Part::Figure(figure),
+        Part::Formula { label, body },
+    ] = e.sections[0].parts.as_slice()
     else {
         panic!("{:?}", e.sections[0].parts)
     };
     assert!(text.html.contains("<math") && text.html.starts_with("<p>"), "{}", text.html);
-    assert_eq!((term.plain.as_str(), meaning.html.as_str(), anchor.as_str()), ("Wet", "Covered <em>by</em> water.", "def-wet"));
+    assert_eq!(
+        (term.plain.as_str(), meaning.html.as_str(), anchor.as_str()),
+        ("Wet", "Covered <em>by</em> water.", "def-wet")
+    );
     assert_eq!((figure.number, figure.file.as_str(), figure.is_svg()), (1, "drop.svg", true));
     assert_eq!(figure.caption.html, "A <strong>drop</strong>.");
     assert!(label == "Water" && body.html.contains("display=\"block\""), "{}", body.html);
@@ -99,9 +106,15 @@ fn scripts_in_the_source_do_not_reach_the_page() {
 
 #[test]
 fn footnotes_are_numbered_by_first_mention_and_know_their_marks() {
-    let e = read("## A\n\nOne[^z], two[^a] and one again[^z].\n\n[^a]: The *first* letter.\n[^z]: The last,\n  on two lines.\n");
+    let e = read(
+        "## A\n\nOne[^z], two[^a] and one again[^z].\n\n[^a]: The *first* letter.\n[^z]: The last,\n  on two lines.\n",
+    );
     let Part::Text(text) = &e.sections[0].parts[0] else { panic!() };
-    assert!(text.html.contains("<sup><a href=\"#fn1\" id=\"r1\" aria-label=\"Footnote 1\">1</a></sup>"), "{}", text.html);
+    assert!(
+        text.html.contains("<sup><a href=\"#fn1\" id=\"r1\" aria-label=\"Footnote 1\">1</a></sup>"),
+        "{}",
+        text.html
+    );
     assert!(text.html.contains("id=\"r1-2\"") && text.html.contains("href=\"#fn2\""));
     assert_eq!(text.plain, "One, two and one again.");
     assert_eq!(e.references[0].text.plain, "The last, on two lines.");
@@ -139,20 +152,34 @@ fn a_teaser_with_two_right_options_or_without_reasons_is_refused() {
 fn each_kind_of_item_is_read() {
     let md = Field::markdown;
     let both = item("Ice ::: Frozen *water*");
-    assert!(matches!(&both, Content::Basic { front, back, directions: Directions::Both, .. } if *front == md("Ice") && *back == md("Frozen *water*")));
+    assert!(
+        matches!(&both, Content::Basic { front, back, directions: Directions::Both, .. } if *front == md("Ice") && *back == md("Frozen *water*"))
+    );
     let basic = item("Q: Why?\nReally?\nA: Because\nof this.\n> See also.");
     let Content::Basic { front, back, extra, directions: Directions::Forward, .. } = basic else { panic!() };
     assert_eq!((front, back, extra), (md("Why?\nReally?"), md("Because\nof this."), Some(md("See also."))));
-    let Content::Cloze { text, extra, .. } = item("C: {{Ice}} is {{c4::frozen::how}} {{water}}.\n> Cold.") else { panic!() };
+    let Content::Cloze { text, extra, .. } = item("C: {{Ice}} is {{c4::frozen::how}} {{water}}.\n> Cold.") else {
+        panic!()
+    };
     assert_eq!((text.text.as_str(), extra), ("{{c1::Ice}} is {{c4::frozen::how}} {{c5::water}}.", Some(md("Cold."))));
-    let Content::TrueFalse { statement, truth: false, explanation: Some(why) } = item("F: Ice sinks.\n> It floats.") else { panic!() };
+    let Content::TrueFalse { statement, truth: false, explanation: Some(why) } = item("F: Ice sinks.\n> It floats.")
+    else {
+        panic!()
+    };
     assert_eq!((statement, why), (md("Ice sinks."), md("It floats.")));
     let Content::Short { accepted, .. } = item("Q: Formula?\n= H2O\n= H₂O") else { panic!() };
     assert_eq!(accepted, ["H2O", "H₂O"]);
-    let Content::List { entries, ordered: true, extra: Some(_), .. } = item("Q: Order?\n1. ice\n2. water\n> By heat.") else { panic!() };
+    let Content::List { entries, ordered: true, extra: Some(_), .. } = item("Q: Order?\n1. ice\n2. water\n> By heat.")
+    else {
+        panic!()
+    };
     assert_eq!(entries, [md("ice"), md("water")]);
     assert!(matches!(item("Q: States?\n- ice\n- water"), Content::List { ordered: false, .. }));
-    let Content::Choice { options, many: true, explanation: Some(_), .. } = item("Q: Wet?\n- [x] Rain\n- [ ] Sand\n  > Dry.\n- [X] Sea\n> Water.") else { panic!() };
+    let Content::Choice { options, many: true, explanation: Some(_), .. } =
+        item("Q: Wet?\n- [x] Rain\n- [ ] Sand\n  > Dry.\n- [X] Sea\n> Water.")
+    else {
+        panic!()
+    };
     assert_eq!(options.iter().map(|o| o.right).collect::<Vec<_>>(), [true, false, true]);
     assert_eq!(options[1].feedback, Some(md("Dry.")));
 }
@@ -173,7 +200,8 @@ fn doubled_keys_and_anchors_are_problems_at_the_second_place() {
 
 #[test]
 fn unclosed_unknown_and_stray_directives_are_named() {
-    let found = problems(":::\n## A\n\nText.\n\n:::definition Term\nMeaning.\n\n:::gallery x\n:::\n\n:::faq\nQ: Open?\n");
+    let found =
+        problems(":::\n## A\n\nText.\n\n:::definition Term\nMeaning.\n\n:::gallery x\n:::\n\n:::faq\nQ: Open?\n");
     let lines: Vec<usize> = found.iter().map(|p| p.0).collect();
     assert_eq!(lines, [1, 6, 9, 12], "{found:?}");
     assert!(found[1].1.contains("never closed") && found[2].1.contains("“gallery”"));
@@ -195,7 +223,9 @@ fn figures_cannot_leave_the_media_folder() {
 
 #[test]
 fn faq_and_takeaways_keep_their_answers_whole() {
-    let e = read("## A\n\nText.\n\n:::takeaways\n- One\n  and a half.\n- Two\n:::\n\n:::faq\nQ: Why?\nA: First.\n\nSecond.\n\nQ: How?\nA: So.\n:::\n");
+    let e = read(
+        "## A\n\nText.\n\n:::takeaways\n- One\n  and a half.\n- Two\n:::\n\n:::faq\nQ: Why?\nA: First.\n\nSecond.\n\nQ: How?\nA: So.\n:::\n",
+    );
     assert_eq!(e.takeaways.iter().map(|t| t.plain.as_str()).collect::<Vec<_>>(), ["One and a half.", "Two"]);
     assert_eq!(e.faq[0].answer.html.matches("<p>").count(), 2);
     assert_eq!((e.faq[1].question.plain.as_str(), e.faq[1].answer.plain.as_str()), ("How?", "So."));
@@ -217,14 +247,16 @@ fn slugs_spell_german_letters_and_stay_short() {
 #[test]
 fn an_svg_in_the_page_keeps_its_drawing_and_loses_scripts() {
     let raw = br##"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="x()"><script>x()</script>
-        <style>*{}</style><a href="https://x.example"><path d="M0 0h9" fill="var(--ink)" marker-end="url(#a-m)" clip-path="url(https://x.example)"/></a>
+        <style>*{}</style><a href="https://x.example"><path d="M0 0h9" fill="var(--ink)" marker-end="url(#a-m)" clip-path="url(https://x.example)" stroke="u\72l(https://x.example)"/></a>
         <foreignObject><p>x</p></foreignObject><image href="x"/><text text-anchor="middle">Hi</text></svg>"##;
     let svg = inline_svg(raw, "A \"line\" < b").unwrap();
     assert!(svg.starts_with("<svg role=\"img\" aria-label=\"A &quot;line&quot; &lt; b\""), "{svg}");
-    for kept in ["viewBox=\"0 0 9 9\"", "fill=\"var(--ink)\"", "marker-end=\"url(#a-m)\"", "text-anchor=\"middle\"", "Hi"] {
+    for kept in
+        ["viewBox=\"0 0 9 9\"", "fill=\"var(--ink)\"", "marker-end=\"url(#a-m)\"", "text-anchor=\"middle\"", "Hi"]
+    {
         assert!(svg.contains(kept), "{kept} is not in {svg}");
     }
-    for gone in ["script", "onload", "style", "href", "foreign", "image", "clip-path"] {
+    for gone in ["script", "onload", "style", "href", "foreign", "image", "clip-path", "example"] {
         assert!(!svg.contains(gone), "{gone} is in {svg}");
     }
     assert_eq!(inline_svg(b"<p>no</p>", ""), Err(SvgError::NoSvg));
@@ -244,7 +276,8 @@ fn a_subject_knows_its_names_letters_and_topics() {
 
 #[test]
 fn bad_subjects_are_named_with_their_lines() {
-    let text = "hue: teal\n# a\nhue: green\nletter: A\nen: A\n    - deep | en: D\n- x | de: X\n- X y | en: X\nwords\n# a\n";
+    let text =
+        "hue: teal\n# a\nhue: green\nletter: A\nen: A\n    - deep | en: D\n- x | de: X\n- X y | en: X\nwords\n# a\n";
     let found = subjects::parse(text).expect_err("bad");
     let lines: Vec<usize> = found.iter().map(|p| p.line).collect();
     for line in [1, 3, 6, 7, 8, 9, 10] {
