@@ -24,3 +24,5 @@ pub mod sanitize;
 pub mod lint;
 pub mod render;
 pub mod typed;
+pub mod delimited;
+pub mod fault;
