@@ -45,7 +45,8 @@ impl Setup {
     }
 
     pub fn preset(&mut self, preset: PresetRecord) {
-        let id = self.id();
+        // A default preset that came from Anki is its default again, not a second one.
+        let id = if preset.key == "1" { DEFAULT } else { self.id() };
         self.presets_json.insert(id.to_string(), preset_json(id, self.seconds, &preset));
         self.presets.insert(preset.key, id);
     }
