@@ -26,3 +26,4 @@ pub mod render;
 pub mod typed;
 pub mod delimited;
 pub mod fault;
+pub mod deck_markdown;
