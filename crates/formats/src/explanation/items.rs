@@ -37,6 +37,10 @@ pub(super) fn read(lines: &[Line], problems: &mut Vec<Problem>) -> Vec<Entry> {
 
 fn read_one(lines: &[Line]) -> Result<Entry, Problem> {
     let line = lines[0].number;
+    if let Some(marked) = lines.iter().find(|line| line.text.contains("[^")) {
+        let mend = "Items are studied without the page. Name the source in words, or in the text.";
+        return Err(Problem::new(marked.number, "An item has no footnotes.", mend));
+    }
     let (first, key) = split_name(lines[0].text);
     let rest = &lines[1..];
     let content = if let Some(text) = first.strip_prefix("C:") {

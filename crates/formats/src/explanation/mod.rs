@@ -203,6 +203,14 @@ pub fn lineage(slug: &str, key: &str) -> Uuid {
 }
 
 impl Explanation {
+    /// The figures in the order of their numbers; their files lie in the library's media folder.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.sections.iter().flat_map(|section| &section.parts).filter_map(|part| match part {
+            Part::Figure(figure) => Some(figure),
+            _ => None,
+        })
+    }
+
     /// Everything that can be read, for search: one line per heading, paragraph, definition, question.
     pub fn plain_text(&self) -> String {
         let mut lines: Vec<&str> = vec![&self.lead.plain];

@@ -27,13 +27,6 @@ fn library() -> Vec<Explanation> {
     all
 }
 
-fn figures(explanation: &Explanation) -> impl Iterator<Item = &super::Figure> {
-    explanation.sections.iter().flat_map(|s| &s.parts).filter_map(|part| match part {
-        Part::Figure(figure) => Some(figure),
-        _ => None,
-    })
-}
-
 #[test]
 fn the_starter_library_reads_without_a_problem_and_covers_both_languages() {
     let all = library();
@@ -94,8 +87,8 @@ fn every_figure_is_there_drawn_for_both_themes_and_used() {
     let media = folder().join("media");
     let mut used = BTreeSet::new();
     for e in library() {
-        assert!(figures(&e).count() >= 1, "{} has no figure", e.slug);
-        for figure in figures(&e) {
+        assert!(e.figures().count() >= 1, "{} has no figure", e.slug);
+        for figure in e.figures() {
             let bytes =
                 std::fs::read(media.join(&figure.file)).unwrap_or_else(|error| panic!("{}: {error}", figure.file));
             used.insert(figure.file.clone());
@@ -164,6 +157,8 @@ fn formulas_become_mathml_and_no_source_of_them_is_left() {
                     let broken =
                         text.html.contains("<merror") || text.plain.contains('$') || text.plain.contains(":::");
                     assert!(!broken, "{}: {}", e.slug, text.plain);
+                    let bare = text.html.contains("display=\"block\"");
+                    assert!(!bare, "{}: a formula without words and without room to scroll: {}", e.slug, text.plain);
                 }
                 _ => {}
             }

@@ -186,9 +186,9 @@ fn each_kind_of_item_is_read() {
 
 #[test]
 fn bad_items_are_named_with_their_lines() {
-    let body = "## A\n\nText.\n\n:::items\nC: No gap here.\n\nC: {{open\n\nC: {{}}\n\nQ: No answer?\n\nQ: None right?\n- [ ] a\n- [ ] b\n\nQ: Mixed?\n= a\n- b\n\njust words\n\n :: back only\n:::\n";
+    let body = "## A\n\nText.\n\n:::items\nC: No gap here.\n\nC: {{open\n\nC: {{}}\n\nQ: No answer?\n\nQ: None right?\n- [ ] a\n- [ ] b\n\nQ: Mixed?\n= a\n- b\n\njust words\n\n :: back only\n\nFront :: back[^1]\n:::\n";
     let lines: Vec<usize> = problems(body).iter().map(|p| p.0).collect();
-    assert_eq!(lines, [6, 8, 10, 12, 14, 20, 22, 24]);
+    assert_eq!(lines, [6, 8, 10, 12, 14, 20, 22, 24, 26]);
 }
 
 #[test]
@@ -282,5 +282,24 @@ fn bad_subjects_are_named_with_their_lines() {
     let lines: Vec<usize> = found.iter().map(|p| p.line).collect();
     for line in [1, 3, 6, 7, 8, 9, 10] {
         assert!(lines.contains(&line), "no problem about line {line}: {found:#?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_arrangement_of_lines_makes_the_reader_fail_otherwise_than_by_problems(
+        lines in proptest::collection::vec(proptest::sample::select(vec![
+            "", "---", "title: A", "## Über", "# B", ":::", ":::teaser", ":::items a", ":::faq", ":::figure x.svg", ":::formula",
+            ":::definition ß", "alt: x", "caption: ü", "Q: ä?", "A: ö", "- [x] ü", "- [ ] é", "  > ü", "> é", "= 日", "1. a", "- b", "C: {{ü}}",
+            "C: {{c0::x}}", "C: }}{{", "T: ß", "F:", "a :: ß {#k}", "x ::: ", "[^1]: ß", "[^1", "é[^1]", "[^]", "  ü", "```", "$$x$$", "\u{e000}1:1",
+        ]), 0..40),
+        with_head in proptest::bool::ANY,
+    ) {
+        let body = lines.join("\n");
+        let text = if with_head { format!("{HEAD}{body}") } else { body };
+        if let Err(problems) = parse("a.md", &text) {
+            let last = text.lines().count().max(1);
+            proptest::prop_assert!(problems.iter().all(|p| (1..=last).contains(&p.line) && !p.mend.is_empty()), "{:?}", problems);
+        }
     }
 }
