@@ -46,12 +46,12 @@ export function stroke(recall: number, words: Words): HTMLElement {
 export function before(card: Card, words: Words, now: number): Node[] {
   const answers = card.history.filter((h) => h.rating !== null);
   const last = answers.reduce((at, h) => Math.max(at, h.at), 0);
-  if (!card.memory || !last) return [el("span", "", words.say("first_time"))];
+  if (!last) return [el("span", "", words.say("first_time"))];
   const said: string[] = [];
-  const recall = card.memory.retrievability;
+  const recall = card.memory?.retrievability ?? null;
   if (recall !== null) said.push(words.say("before", { percent: words.percent(recall) }));
   said.push(words.count("seen", answers.length, { when: words.ago(last, now) }));
-  if (card.memory.lapses > 0) said.push(words.count("lapses", card.memory.lapses));
+  if (card.memory?.lapses) said.push(words.count("lapses", card.memory.lapses));
   const text = el("span", "", said.join(" "));
   return recall === null ? [text] : [stroke(recall, words), text];
 }
@@ -73,15 +73,20 @@ export function history(card: Card, words: Words): HTMLElement[] {
 
 const tag = { extra: "del", missing: "ins", same: "span" } as const;
 
+/** "Right" or "Not right". */
+export function head(right: boolean, words: Words): HTMLElement {
+  return el("p", `verdict-head ${right ? "is-good" : "is-bad"}`, words.say(right ? "right" : "wrong"));
+}
+
 /** Written against expected: what is too much is struck, what is missing is underlined. */
 export function verdict(written: string, expected: string, words: Words): { right: boolean; nodes: Node[] } {
   const right = sameAnswer(written, expected);
-  const head = el("p", `verdict-head ${right ? "is-good" : "is-bad"}`, words.say(right ? "right" : "wrong"));
+  const first = head(right, words);
   const parts = diff(written.trim(), expected.trim());
   if (right && parts.every((p) => p.kind === "same"))
-    return { right, nodes: [head, el("p", "compare", expected)] };
+    return { right, nodes: [first, el("p", "compare", expected)] };
   const compare = el("p", "compare", ...parts.map((p: Part) => el(tag[p.kind], "", p.text)));
-  const lines = [head, compare, el("p", "small", `${words.say("expected")}: `, el("strong", "", expected))];
+  const lines = [first, compare, el("p", "small", `${words.say("expected")}: `, el("strong", "", expected))];
   if (written.trim()) lines.push(el("p", "small quiet", `${words.say("you_wrote")}: ${written.trim()}`));
   return { right, nodes: lines };
 }
