@@ -35,8 +35,10 @@ impl Tally {
     /// Adds what a line says, if it is a summary of cargo test, nextest, vitest or node's test runner.
     pub fn read_line(&mut self, line: &str) {
         let line = without_colours(line);
+        // nextest shows what a failed test printed, moved to the right; the summary within is not one.
+        let is_own = line.starts_with("test result:");
         let line = line.trim();
-        if ["test result:", "Summary [", "Tests  "].iter().any(|start| line.starts_with(start)) {
+        if is_own || line.starts_with("Summary [") || line.starts_with("Tests  ") {
             self.passed += number_before(line, "passed");
             self.failed += number_before(line, "failed") + number_before(line, "timed out");
         } else if let Some(rest) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) {
@@ -96,6 +98,7 @@ mod tests {
     #[test]
     fn other_lines_count_nothing() {
         check("running 5 tests", 0, 0);
+        check("    test result: FAILED. 0 passed; 1 failed; 0 ignored", 0, 0);
         check(" Test Files  2 passed (2)", 0, 0);
         check("test again_on_a_review_card_has_passed ... ok", 0, 0);
         check("ℹ tests 9", 0, 0);
