@@ -32,8 +32,7 @@ pub(super) fn open_writer(file: &Path) -> rusqlite::Result<Connection> {
         tracing::warn!(mode, "this file system cannot hold SQLite's write-ahead log: writing will be slower");
     }
     // FULL: an answer that was acknowledged survives a power cut.
-    connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864;")?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
     common(&connection, WRITER_CACHE)?;
     Ok(connection)
 }

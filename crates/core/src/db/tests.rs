@@ -197,6 +197,31 @@ fn a_disk_that_is_full_at_the_commit_refuses_only_what_does_not_fit() {
 }
 
 #[test]
+fn when_sqlite_rolls_the_whole_batch_back_everybody_in_it_is_run_again() {
+    let (db, _folder) = scratch();
+    let first = AtomicBool::new(true);
+    let answers = in_one_batch(
+        &db,
+        vec![
+            Box::new(|tx| insert(tx, 1)),
+            Box::new(move |tx| {
+                if first.swap(false, Ordering::SeqCst) {
+                    // An I/O error in the middle of a statement does both at once.
+                    tx.execute("ROLLBACK", params![])?;
+                    assert!(tx.execute("a statement that fails", params![]).is_err());
+                    assert!(insert(tx, 99).is_err(), "it would stay, outside of any transaction");
+                    return Ok(());
+                }
+                insert(tx, 2)
+            }),
+            Box::new(|tx| insert(tx, 3)),
+        ],
+    );
+    assert_eq!(answers, [Ok(()), Ok(()), Ok(())]);
+    assert_eq!(ids(&db), [1, 2, 3]);
+}
+
+#[test]
 fn a_commit_that_fails_once_is_repeated_before_anybody_hears() {
     let (db, folder) = scratch();
     db.inner.failing_commits.lock().expect("free").push_back(ffi::SQLITE_IOERR_FSYNC);

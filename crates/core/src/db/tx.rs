@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 /// The database as an operation sees it, for the length of that operation.
 ///
-/// A failed statement ends the operation: what it did is rolled back even if it goes on and returns `Ok`, because that is
-/// what Postgres does. Expect a clash by `ON CONFLICT`, not by catching its error.
+/// A failed statement ends the operation: later ones fail with the same error, and what it did is rolled back even if it
+/// returns `Ok`, because that is what Postgres does. Expect a clash by `ON CONFLICT`, not by catching its error.
 pub struct Tx<'a> {
     on: On<'a>,
     deadline: Option<Deadline>,
@@ -146,6 +146,10 @@ impl<'a> Tx<'a> {
     }
 
     fn begin(&self, sql: &str, params: &[&dyn ToValue]) -> Result<()> {
+        // SQLite may have rolled everything back by itself: the next statement would commit on its own.
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
         if let Some(deadline) = self.deadline
             && now() > deadline.at
         {
