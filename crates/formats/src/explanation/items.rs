@@ -122,10 +122,10 @@ fn cloze(line: usize, text: &str, rest: &[Line]) -> Result<Content, Problem> {
     Ok(Content::Cloze { text: field(&text), extra, typed: false })
 }
 
-/// Gives each gap without a number the next one.
+/// Gives each gap without a number the next one that no gap has.
 fn number_gaps(text: &str) -> Result<String, &'static str> {
     let mut out = String::with_capacity(text.len() + 16);
-    let (mut rest, mut depth, mut gaps, mut next) = (text, 0_usize, 0, 1_u16);
+    let (mut rest, mut depth, mut gaps, mut next) = (text, 0_usize, 0, 1_usize);
     while let Some(at) = rest.find(['{', '}']) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
@@ -136,10 +136,13 @@ fn number_gaps(text: &str) -> Result<String, &'static str> {
             let number = inner.strip_prefix('c').and_then(|t| t.split_once("::")).map(|(n, _)| n.parse::<u16>());
             match number {
                 Some(Ok(0)) => return Err("Gaps are numbered from 1."),
-                Some(Ok(number)) => next = next.max(number.saturating_add(1)),
+                Some(Ok(_)) => {}
                 _ => {
+                    while text.contains(&format!("{{{{c{next}::")) {
+                        next += 1;
+                    }
                     out.push_str(&format!("c{next}::"));
-                    next = next.saturating_add(1);
+                    next += 1;
                 }
             }
             if inner.trim_start().starts_with("}}") {

@@ -176,3 +176,17 @@ fn keys_are_written_so_that_rewording_keeps_what_learners_know() {
         }
     }
 }
+
+#[test]
+fn our_own_items_pass_the_lint_that_learners_are_shown() {
+    let mut found = Vec::new();
+    for e in library() {
+        for item in &e.items {
+            for lint in crate::lint::lint(&item.content, &[]) {
+                found.push(format!("{}/{}: {:?} in {}", e.slug, item.key, lint.rule, lint.field));
+            }
+            assert!(!crate::render::slots(&item.content, None).is_empty(), "{}/{} has no card", e.slug, item.key);
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -158,10 +158,10 @@ fn each_kind_of_item_is_read() {
     let basic = item("Q: Why?\nReally?\nA: Because\nof this.\n> See also.");
     let Content::Basic { front, back, extra, directions: Directions::Forward, .. } = basic else { panic!() };
     assert_eq!((front, back, extra), (md("Why?\nReally?"), md("Because\nof this."), Some(md("See also."))));
-    let Content::Cloze { text, extra, .. } = item("C: {{Ice}} is {{c4::frozen::how}} {{water}}.\n> Cold.") else {
+    let Content::Cloze { text, extra, .. } = item("C: {{Ice}} is {{c2::frozen::how}} {{water}}.\n> Cold.") else {
         panic!()
     };
-    assert_eq!((text.text.as_str(), extra), ("{{c1::Ice}} is {{c4::frozen::how}} {{c5::water}}.", Some(md("Cold."))));
+    assert_eq!((text.text.as_str(), extra), ("{{c1::Ice}} is {{c2::frozen::how}} {{c3::water}}.", Some(md("Cold."))));
     let Content::TrueFalse { statement, truth: false, explanation: Some(why) } = item("F: Ice sinks.\n> It floats.")
     else {
         panic!()
