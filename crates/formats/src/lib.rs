@@ -27,3 +27,4 @@ pub mod typed;
 pub mod delimited;
 pub mod fault;
 pub mod deck_markdown;
+pub mod article;

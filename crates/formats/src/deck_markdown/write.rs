@@ -104,16 +104,16 @@ fn body(card: &Card) -> (Marked, Vec<&'static str>) {
 /// Text whose lines are not taken for marks: a backslash stands before those that would be.
 fn escaped(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().collect();
+    // A fence, a table or a list needs a line of its own; any other first line stands behind its mark.
+    let own_line =
+        lines.first().is_some_and(|l| super::segments::fence(l).is_some() || l.starts_with(['|', '-', '*', '>', '1']));
     let code = fenced(&lines);
     let safe = lines.iter().zip(code).enumerate().map(|(i, (line, code))| {
-        // The first line stands behind its mark and is no line of its own.
-        match i > 0 && !code && marks::is_mark(line.trim_start_matches('\\')) {
+        match (i > 0 || own_line) && !code && marks::is_mark(line.trim_start_matches('\\')) {
             true => format!("\\{line}"),
             false => (*line).to_owned(),
         }
     });
     let safe: Vec<String> = safe.collect();
-    // A fence or a list needs a line of its own.
-    let own_line = lines.first().is_some_and(|l| super::segments::fence(l).is_some() || l.starts_with(['|', '-', '*', '>', '1']));
     format!("{}{}", if own_line { "\n" } else { "" }, safe.join("\n"))
 }
