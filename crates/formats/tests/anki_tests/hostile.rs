@@ -99,6 +99,20 @@ fn the_oldest_layout_is_read() {
     assert_eq!(records.iter().filter(|r| matches!(r, Record::Media(_))).count(), 2);
 }
 
+#[test]
+fn learning_answers_of_the_first_scheduler_get_the_buttons_of_today() {
+    let folder = Folder::new();
+    let log = "INSERT INTO revlog SELECT 1, id, 0, 2, -60, 0, 0, 9, 0 FROM cards; INSERT INTO revlog SELECT 2, id, 0, 3, 1, 1, 0, 9, 2 FROM cards;
+               INSERT INTO revlog SELECT 3, id, 0, 3, 9, 1, 0, 9, 1 FROM cards; INSERT INTO revlog SELECT 4, id, 0, 1, 9, 1, 0, 9, 0 FROM cards;";
+    let ratings = |change: &str| -> Vec<u8> {
+        let records = read(&folder.legacy_1(b"{}", &format!("{log}{change}"))).unwrap();
+        items(&records)[0].cards[0].reviews.iter().map(|r| r.rating).collect()
+    };
+    assert_eq!(ratings(""), [2, 3, 3, 1], "the second scheduler's are as they are");
+    assert_eq!(ratings("UPDATE col SET conf = '{\"schedVer\":1}'"), [3, 4, 3, 1]);
+    assert_eq!(ratings("UPDATE col SET conf = '{}'"), [3, 4, 3, 1], "the first one did not write its number");
+}
+
 /// Schema 18 as Anki makes it, with a note in a filtered deck, a learning card by day, and an orphan.
 const SCHEMA_18: &str = "
 CREATE TABLE notetypes (id integer PRIMARY KEY, name text NOT NULL COLLATE unicase, mtime_secs integer, usn integer, config blob);

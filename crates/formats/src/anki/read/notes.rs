@@ -48,7 +48,8 @@ pub fn read(
         let mut own = Vec::new();
         while let Some(card) = cards.take_if(|c| c.note == id)? {
             let mut log = Vec::new();
-            while let Some((_, row)) = reviews.take_if(|(of, _)| *of == card.id)? {
+            while let Some((_, mut row)) = reviews.take_if(|(of, _)| *of == card.id)? {
+                row.rating = teller.setup.rating(row.rating, row.kind);
                 log.push(row);
             }
             own.push((card, log));

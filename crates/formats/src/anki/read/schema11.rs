@@ -27,6 +27,7 @@ pub fn read(db: &Connection, configuration: &str, setup: &mut Setup) -> Result<O
         setup.presets.insert(id, preset(id, &value));
     }
     let configuration = object("conf", configuration)?;
+    setup.first_scheduler = configuration.get("schedVer").and_then(number).is_none_or(|version| version < 2.0);
     let offset = ["creationOffset", "localOffset"].into_iter().find_map(|k| configuration.get(k).and_then(number));
     Ok(offset.map(|minutes| minutes as i64))
 }

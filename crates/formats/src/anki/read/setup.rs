@@ -17,6 +17,8 @@ pub struct Setup {
     pub first_day: i64,
     /// When the collection was last changed, epoch ms.
     pub modified_at: i64,
+    /// Made by Anki's first scheduler, whose learning steps had three buttons (see [`Setup::rating`]).
+    pub first_scheduler: bool,
     pub note_types: HashMap<i64, NoteType>,
     pub decks: HashMap<i64, Deck>,
     pub presets: HashMap<i64, PresetRecord>,
@@ -63,6 +65,7 @@ impl Setup {
             notes: notes.unsigned_abs(),
             first_day: 0,
             modified_at,
+            first_scheduler: false,
             note_types: HashMap::new(),
             decks: HashMap::new(),
             presets: HashMap::new(),
@@ -71,6 +74,12 @@ impl Setup {
             if tables { schema18::read(db, &mut setup)? } else { schema11::read(db, &configuration, &mut setup)? };
         setup.first_day = first_day(created, minutes_west);
         Ok(setup)
+    }
+
+    /// Today's rating (1–4) of an answer. In learning (type 0) and relearning (2), the first scheduler's 2 meant Good and
+    /// its 3 Easy; Anki itself raises them when it takes such a collection in.
+    pub fn rating(&self, logged: u8, kind: u8) -> u8 {
+        if self.first_scheduler && matches!(kind, 0 | 2) && matches!(logged, 2 | 3) { logged + 1 } else { logged }
     }
 }
 
