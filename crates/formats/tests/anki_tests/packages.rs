@@ -13,8 +13,7 @@ fn expectations(folder: &Path, name: &str) -> BTreeMap<String, Value> {
 }
 
 fn deck_names(records: &[Record]) -> HashMap<&str, String> {
-    let deck = |r| if let &Record::Deck(ref d) = r { Some((d.key.as_str(), d.path.join("::"))) } else { None };
-    records.iter().filter_map(deck).collect()
+    records.iter().filter_map(|r| if let Record::Deck(d) = r { Some((d.key.as_str(), d.path.join("::"))) } else { None }).collect()
 }
 
 #[test]

@@ -41,8 +41,7 @@ pub fn note_types(records: &[Record]) -> Vec<&NoteType> {
 }
 
 pub fn skipped(records: &[Record]) -> Vec<(&str, &str)> {
-    let skipped = |r| if let &Record::Skipped { ref place, ref why } = r { Some((place.as_str(), why.as_str())) } else { None };
-    records.iter().filter_map(skipped).collect()
+    records.iter().filter_map(|r| if let Record::Skipped { place, why } = r { Some((place.as_str(), why.as_str())) } else { None }).collect()
 }
 
 /// The tree of a piece of HTML as text: attributes in order, entities resolved, sounds as one sign.

@@ -154,9 +154,6 @@ fn every_kind_of_ours_comes_back_with_its_schedule_history_media_and_preset() {
     let file = folder.path().join("course.apkg");
     let written = export(course(folder.path()), folder.path(), &file);
     assert_eq!(written, Written { notes: 9, cards: 12, reviews: 2, media: 1 });
-    if let Some(keep) = std::env::var_os("STUDIUM_KEEP_EXPORT") {
-        std::fs::copy(&file, keep).unwrap();
-    }
 
     let (records, staging) = read_with(&file, &Limits::default()).unwrap();
     assert_eq!(skipped(&records), []);
@@ -241,9 +238,6 @@ fn real_packages_come_back_equal() {
         let out = tempfile::tempdir().unwrap();
         let file = out.path().join("again.apkg");
         export(records.clone(), staging.path(), &file);
-        if let Some(keep) = std::env::var_os("STUDIUM_KEEP_ROUND_TRIPS") {
-            std::fs::copy(&file, Path::new(&keep).join(format!("{name}.apkg"))).unwrap();
-        }
         let (before, after) = (essence(&records), essence(&read(&file).unwrap()));
         assert_eq!(before.len(), after.len(), "{name}");
         for (before, after) in before.iter().zip(&after) {
