@@ -50,7 +50,8 @@ fn convert(source: &str, annotation: &str, block: bool) -> Result<String, String
         };
         let mut html = String::new();
         push_mathml(&mut html, events.into_iter().map(Ok::<_, ParserError>), config).map_err(|e| e.to_string())?;
-        Ok(html)
+        // The parser gives a blank as an entity, which the writer escapes once more.
+        Ok(html.replace("<mtext>&amp;nbsp;</mtext>", "<mtext>\u{a0}</mtext>"))
     }))
     .unwrap_or_else(|_| Err("not understood".to_owned()))
 }

@@ -54,6 +54,7 @@ fn maths_that_is_wrong_is_shown_with_what_is_wrong() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "measures how long hostile input takes")]
 fn hostile_maths_costs_little_time_and_no_stack() {
     for source in [
         "{".repeat(10_000),
@@ -98,6 +99,7 @@ fn text_is_what_is_read() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "measures how long hostile input takes")]
 fn hostile_markdown_is_taken_in_time() {
     for source in [
         ">".repeat(50_000),
@@ -138,4 +140,10 @@ proptest! {
         let _ = html(&text);
         let _ = to_text(&text);
     }
+}
+
+#[test]
+fn a_blank_in_maths_is_a_blank_and_not_the_name_of_one() {
+    let html = super::maths::mathml(r"3\ \mathrm{m}~x", false);
+    assert!(html.contains("<mtext>\u{a0}</mtext>") && !html.contains("nbsp"), "{html}");
 }
