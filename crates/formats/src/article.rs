@@ -53,6 +53,10 @@ pub fn read(
         let what = format!("larger than {} MB", LARGEST / 1_000_000);
         return Err(Fault::bad("the article", what, "save only the part you want to learn"));
     }
+    if is_html(text) && crate::sanitize::is_too_deep(text) {
+        let mend = "save the page as text and import that";
+        return Err(Fault::bad("the article", "its elements are nested thousands deep", mend));
+    }
     let text = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
     let (blocks, html_title) = if is_html(&text) { blocks::of_html(&text) } else { (blocks::of_text(&text), None) };
     let before = blocks.len();

@@ -10,11 +10,12 @@ mod css;
 pub mod media;
 mod policy;
 mod rewrite;
+mod words;
 
 pub use css::{css, take_styles};
+pub use words::html_to_text;
+pub(crate) use words::{is_too_deep, tidy};
 
-use ego_tree::iter::Edge;
-use scraper::{Html, Node};
 
 /// How imported HTML is rewritten.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +60,7 @@ pub fn page(raw: &str, media_base: &str) -> String {
 }
 
 fn settle(raw: &str, options: &SanitizeOptions, profile: Profile) -> String {
-    if raw.len() > LONGEST {
+    if raw.len() > LONGEST || is_too_deep(raw) {
         return as_text(raw);
     }
     let hidden = css::hidden_names(options.css);
@@ -98,102 +99,6 @@ fn escape_into(out: &mut String, text: &str) {
             _ => out.push(c),
         }
     }
-}
-
-/// Elements that begin a new line when text is read off.
-const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote",
-    "section", "article", "details", "summary", "dt", "dd", "figure", "figcaption", "header", "footer",
-];
-
-/// The words of HTML, for lists, search and speech: markup gone, blocks on lines of their own, maths as their source,
-/// `[sound:…]` gone, an image as its alternative text.
-pub fn html_to_text(raw: &str) -> String {
-    if raw.len() > LONGEST {
-        return raw.to_owned();
-    }
-    if !raw.contains(['<', '&', '[']) {
-        return tidy(raw);
-    }
-    let parsed = Html::parse_fragment(raw);
-    let mut text = String::new();
-    // Below this node nothing is read until it closes.
-    let mut closed = None;
-    for edge in parsed.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) if closed.is_none() => match node.value() {
-                Node::Text(t) => text.push_str(t),
-                Node::Element(e) => match e.name() {
-                    "script" | "style" | "template" | "iframe" | "noscript" | "head" => closed = Some(node.id()),
-                    "math" => {
-                        let source = node
-                            .descendants()
-                            .find(|d| d.value().as_element().is_some_and(|e| e.name() == "annotation"));
-                        if let Some(source) = source {
-                            text.extend(source.descendants().filter_map(|d| d.value().as_text()).map(|t| &**t));
-                            closed = Some(node.id());
-                        }
-                    }
-                    "img" => text.push_str(e.attr("alt").unwrap_or_default()),
-                    "td" | "th" => text.push(' '),
-                    name if BLOCKS.contains(&name) => text.push('\n'),
-                    _ => {}
-                },
-                _ => {}
-            },
-            Edge::Close(node) if closed == Some(node.id()) => closed = None,
-            Edge::Close(node) if closed.is_none() => {
-                if node.value().as_element().is_some_and(|e| BLOCKS.contains(&e.name())) {
-                    text.push('\n');
-                }
-            }
-            _ => {}
-        }
-    }
-    tidy(&without_sounds(&text))
-}
-
-/// Takes out `[sound:…]` and the brackets of `[anki:tts …]`.
-fn without_sounds(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('[') {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let opens = ["[sound:", "[anki:tts", "[/anki:tts", "[anki:play"].iter().any(|o| rest.starts_with(o));
-        match rest.find(']') {
-            Some(end) if opens => rest = &rest[end + 1..],
-            _ => {
-                out.push('[');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// One space between words, no blank lines, no space at the ends of lines.
-pub(crate) fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        let mut words = line.split_whitespace().peekable();
-        if words.peek().is_none() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        let mut first = true;
-        for word in words {
-            if !first {
-                out.push(' ');
-            }
-            out.push_str(word);
-            first = false;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn is_call(text: &str, in_head: bool) -> bool {
 fn is_doubled(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let half = words.len() / 2;
-    half > 0 && words.len() % 2 == 0 && words[..half] == words[half..]
+    half > 0 && words.len().is_multiple_of(2) && words[..half] == words[half..]
 }
 
 /// Whether a short line is in the other of our languages.

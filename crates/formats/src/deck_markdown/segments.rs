@@ -89,7 +89,7 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
     while i < lines.len() {
         if let Some(fence) = fence(lines[i]) {
             let ends = |l: &&str| l.trim_start().starts_with(fence) && l.trim_matches([' ', '`', '~']).is_empty();
-            if let Some(length) = lines[i + 1..].iter().take(2_000).position(|l| ends(&l)) {
+            if let Some(length) = lines[i + 1..].iter().take(2_000).position(ends) {
                 inside[i..=i + 1 + length].fill(true);
                 i += length + 2;
                 continue;

@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use scraper::Html;
 
 const BASE: &str = "/media/1/";
 
@@ -281,9 +282,10 @@ fn style_elements_are_taken_out_of_templates() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "measures how long hostile input takes")]
 fn deep_and_long_input_is_taken_in_time() {
     let started = std::time::Instant::now();
-    let deep = "<div>".repeat(20_000) + "x";
+    let deep = "<div>".repeat(300_000) + "x";
     assert!(clean(&deep).contains('x'));
     let open = "\\(".repeat(100_000);
     assert!(clean(&open).contains("\\("));
