@@ -44,11 +44,7 @@ enum Kind {
 
 /// Reads an article: one [`Record::Source`], then a [`Record::Draft`] for each question with its answer and each
 /// definition, and a [`Record::Skipped`] for each answer without its question.
-pub fn read(
-    text: &str,
-    origin: Option<&str>,
-    sink: &mut dyn FnMut(Record) -> Result<(), Stop>,
-) -> Result<(), Fault> {
+pub fn read(text: &str, origin: Option<&str>, sink: &mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<(), Fault> {
     if text.len() > LARGEST {
         let what = format!("larger than {} MB", LARGEST / 1_000_000);
         return Err(Fault::bad("the article", what, "save only the part you want to learn"));
@@ -64,7 +60,11 @@ pub fn read(
     let language = language(&whole);
     let blocks = furniture::cut(blocks, html_title.as_deref(), language);
     if !blocks.iter().any(|b| matches!(b.kind, Kind::Paragraph | Kind::Entry)) {
-        return Err(Fault::bad("the article", "there is no text in it", "save the page as text or HTML and import that"));
+        return Err(Fault::bad(
+            "the article",
+            "there is no text in it",
+            "save the page as text or HTML and import that",
+        ));
     }
     let removed = before.saturating_sub(blocks.len());
     let title = blocks.iter().find(|b| b.kind == Kind::Title).map(|b| b.text.clone()).unwrap_or_else(|| {
@@ -83,7 +83,8 @@ pub fn read(
 
 fn is_html(text: &str) -> bool {
     let head = text[..text.floor_char_boundary(4096)].to_ascii_lowercase();
-    head.trim_start().starts_with('<') && ["<html", "<!doctype html", "<body", "<article", "<div", "<h1", "<p"].iter().any(|t| head.contains(t))
+    head.trim_start().starts_with('<')
+        && ["<html", "<!doctype html", "<body", "<article", "<div", "<h1", "<p"].iter().any(|t| head.contains(t))
 }
 
 /// English or German, the languages that we cut and ask in; `None` for any other.

@@ -100,14 +100,20 @@ pub fn read(
             };
             each_text(&mut content, &mut |text| *text = plain_media_names(&macros.expand(file.name, text)));
             for name in media_of(&content).iter().filter(|n| !has_media(n)) {
-                let why = format!("the media file “{name}” is missing; put it beside the Markdown file and import both");
+                let why =
+                    format!("the media file “{name}” is missing; put it beside the Markdown file and import both");
                 sink(Record::Skipped { place: place.clone(), why })?;
             }
             let path: Vec<String> = base.iter().chain(&card.deck).cloned().collect();
             if !decks.contains_key(&path) {
                 let key = format!("d{}", decks.len());
                 let language = front.language.clone();
-                sink(Record::Deck(DeckRecord { key: key.clone(), path: path.clone(), language, ..DeckRecord::default() }))?;
+                sink(Record::Deck(DeckRecord {
+                    key: key.clone(),
+                    path: path.clone(),
+                    language,
+                    ..DeckRecord::default()
+                }))?;
                 decks.insert(path.clone(), key);
             }
             let tags: BTreeSet<String> = front.tags.iter().chain(&card.tags).cloned().collect();
@@ -128,16 +134,16 @@ pub fn read(
 
 /// Folders, then the file's deck: as it names itself, else its file name.
 fn deck_path(file: &str, name: Option<&str>) -> Vec<String> {
-    let mut parts: Vec<String> =
-        file.split(['/', '\\']).map(str::trim).filter(|p| !p.is_empty() && !p.starts_with('.')).map(str::to_owned).collect();
+    let mut parts: Vec<String> = file
+        .split(['/', '\\'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty() && !p.starts_with('.'))
+        .map(str::to_owned)
+        .collect();
     let stem = parts.pop().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem.as_str(), |(s, _)| s);
-    let own: Vec<String> = name
-        .unwrap_or(stem)
-        .split("::")
-        .map(|p| p.trim().to_owned())
-        .filter(|p| !p.is_empty())
-        .collect();
+    let own: Vec<String> =
+        name.unwrap_or(stem).split("::").map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
     parts.extend(if own.is_empty() { vec!["Import".to_owned()] } else { own });
     parts
 }
@@ -163,10 +169,15 @@ fn front_matter(lines: &[&str]) -> FrontMatter {
         let Some((key, value)) = line.split_once([':', '=']) else { continue };
         let value = value.trim().trim_matches(['"', '\'']).trim();
         match key.trim().to_lowercase().as_str() {
-            "name" | "title" | "deck" if front.name.is_none() && !value.is_empty() => front.name = Some(value.to_owned()),
+            "name" | "title" | "deck" if front.name.is_none() && !value.is_empty() => {
+                front.name = Some(value.to_owned())
+            }
             "tags" => {
                 let words = value.trim_matches(['[', ']']).split([',', ' ']);
-                front.tags = words.map(|t| t.trim().trim_matches(['"', '\'', '#']).to_owned()).filter(|t| !t.is_empty()).collect();
+                front.tags = words
+                    .map(|t| t.trim().trim_matches(['"', '\'', '#']).to_owned())
+                    .filter(|t| !t.is_empty())
+                    .collect();
             }
             "lang" | "language" if !value.is_empty() => front.language = Some(value.to_owned()),
             _ => {}
@@ -225,7 +236,9 @@ fn plain_media_names(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (kind, segment) in segments::segments(text) {
         let mut rest = segment;
-        while kind == segments::Kind::Plain && let Some(at) = rest.find("![") {
+        while kind == segments::Kind::Plain
+            && let Some(at) = rest.find("![")
+        {
             let Some(open) = rest[at..].find("](").map(|o| at + o + 2) else { break };
             let Some(close) = rest[open..].find(')').map(|c| open + c) else { break };
             out.push_str(&rest[..open]);

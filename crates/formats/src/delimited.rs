@@ -89,11 +89,7 @@ pub const LARGEST_FILE: usize = 256_000_000;
 pub const MOST_COLUMNS: usize = 200;
 
 /// Reads a table. Rows that cannot be read are [`Record::Skipped`] with their line; decks come before their items.
-pub fn read(
-    bytes: &[u8],
-    mapping: &Mapping,
-    sink: &mut dyn FnMut(Record) -> Result<(), Stop>,
-) -> Result<(), Fault> {
+pub fn read(bytes: &[u8], mapping: &Mapping, sink: &mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<(), Fault> {
     if mapping.separator.is_empty() {
         return Err(Fault::bad("the mapping", "no separator is named", "say what stands between two columns"));
     }

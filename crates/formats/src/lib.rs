@@ -3,28 +3,30 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`item`] | the content of an item, its cards (slots), its lint |
+//! | [`item`] | the content of an item and its cards (slots) |
 //! | [`record`] | the one stream that every importer yields and `core::transfer` stores |
 //! | [`render`] | an item's card as sanitised question and answer HTML |
-//! | [`markup`] | Markdown and maths to HTML; the sanitiser |
+//! | [`markup`] | Markdown and maths to HTML and to words |
+//! | [`sanitize`] | foreign HTML and CSS made harmless |
 //! | [`anki`] | Anki packages in and out, Anki's template language |
 //! | [`delimited`] | CSV, TSV with Anki's file headers, Quizlet paste |
 //! | [`deck_markdown`] | the documented Markdown dialect of decks |
 //! | [`article`] | a saved web article or text as a source with drafts |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
+//! | [`fault`] | why a text could not be read at all |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
 
 pub mod anki;
-pub mod explanation;
-pub mod item;
-pub mod record;
-pub mod markup;
-pub mod sanitize;
-pub mod lint;
-pub mod render;
-pub mod typed;
-pub mod delimited;
-pub mod fault;
-pub mod deck_markdown;
 pub mod article;
+pub mod deck_markdown;
+pub mod delimited;
+pub mod explanation;
+pub mod fault;
+pub mod item;
+pub mod lint;
+pub mod markup;
+pub mod record;
+pub mod render;
+pub mod sanitize;
+pub mod typed;

@@ -190,8 +190,10 @@ impl Findings {
         let lower = format!(" {} ", answer.to_lowercase());
         let joined = [" and ", " und ", " sowie ", " as well as ", " außerdem ", " also "];
         let joints: usize = joined.iter().map(|j| lower.matches(j).count()).sum();
-        let sentences = answer.split_inclusive(['.', '!', '?', ';', '\n']).filter(|s| s.split_whitespace().count() > 3).count();
-        let many = answer.chars().count() > LONG_ANSWER || sentences > 2 || joints > 2 || answer.matches(';').count() > 1;
+        let sentences =
+            answer.split_inclusive(['.', '!', '?', ';', '\n']).filter(|s| s.split_whitespace().count() > 3).count();
+        let many =
+            answer.chars().count() > LONG_ANSWER || sentences > 2 || joints > 2 || answer.matches(';').count() > 1;
         self.add(many, Rule::ManyFacts, name);
     }
 
@@ -280,8 +282,12 @@ mod tests {
     #[test]
     fn options_and_lists_are_checked() {
         let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
-        let choice = |options, many| Content::Choice { prompt: Field::markdown("Which?"), options, many, explanation: None };
-        assert_eq!(rules(&choice(vec![option("a", false), option("A ", false)], false)), [Rule::NoRightOption, Rule::SameOptions]);
+        let choice =
+            |options, many| Content::Choice { prompt: Field::markdown("Which?"), options, many, explanation: None };
+        assert_eq!(
+            rules(&choice(vec![option("a", false), option("A ", false)], false)),
+            [Rule::NoRightOption, Rule::SameOptions]
+        );
         assert_eq!(rules(&choice(vec![option("a", true)], false)), [Rule::TooFewOptions]);
         assert_eq!(rules(&choice(vec![option("a", true), option("b", true)], false)), [Rule::ManyRightOptions]);
         assert_eq!(rules(&choice(vec![option("a", true), option("b", true)], true)), []);

@@ -79,9 +79,7 @@ pub fn slots(content: &Content, note_type: Option<&NoteType>) -> Vec<Slot> {
     match content {
         Content::Basic { directions: Directions::Forward, .. } => vec![Slot::front()],
         Content::Basic { directions: Directions::Both, .. } => vec![Slot::front(), Slot::back()],
-        Content::Cloze { text, .. } => {
-            cloze::numbers(&cloze::parse(&text.text)).into_iter().map(Slot::gap).collect()
-        }
+        Content::Cloze { text, .. } => cloze::numbers(&cloze::parse(&text.text)).into_iter().map(Slot::gap).collect(),
         Content::Occlusion { masks, .. } => {
             let mut numbers: Vec<u16> = masks.iter().map(|m| m.ordinal).filter(|n| *n > 0).collect();
             numbers.sort_unstable();
@@ -154,7 +152,10 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
             let right: Vec<&Field> = options.iter().filter(|o| o.right).map(|o| &o.text).collect();
             let answer = match right.as_slice() {
                 [one] => inline(one, env),
-                all => format!("<ul>{}</ul>", all.iter().map(|o| format!("<li>{}</li>", inline(o, env))).collect::<String>()),
+                all => format!(
+                    "<ul>{}</ul>",
+                    all.iter().map(|o| format!("<li>{}</li>", inline(o, env))).collect::<String>()
+                ),
             };
             let choices = options.iter().map(|o| RenderedChoice {
                 html: inline(&o.text, env),
@@ -181,8 +182,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 (true, false) => "True",
                 (false, false) => "False",
             };
-            let choice =
-                |is| RenderedChoice { html: word(is).to_owned(), right: is == *truth, feedback_html: None };
+            let choice = |is| RenderedChoice { html: word(is).to_owned(), right: is == *truth, feedback_html: None };
             Rendered {
                 question_html: html(statement, env),
                 answer_html: with_extra(word(*truth).to_owned(), explanation.as_ref(), env),

@@ -16,7 +16,6 @@ pub use css::{css, take_styles};
 pub use words::html_to_text;
 pub(crate) use words::{is_too_deep, tidy};
 
-
 /// How imported HTML is rewritten.
 #[derive(Debug, Clone, Copy)]
 pub struct SanitizeOptions<'a> {

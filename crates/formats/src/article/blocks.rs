@@ -13,7 +13,8 @@ pub(super) fn of_text(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     // Where lines are wrapped, a paragraph is what stands between blank lines; else each line is one.
     let filled = lines.iter().filter(|l| !l.is_empty()).count();
-    let wrapped = lines.windows(2).filter(|w| w[0].len() > 50 && w[0].len() < 100 && !w[1].is_empty()).count() * 2 > filled;
+    let wrapped =
+        lines.windows(2).filter(|w| w[0].len() > 50 && w[0].len() < 100 && !w[1].is_empty()).count() * 2 > filled;
     let mut blocks: Vec<Block> = Vec::new();
     let mut joins = false;
     for (i, line) in lines.iter().enumerate() {
@@ -23,7 +24,11 @@ pub(super) fn of_text(text: &str) -> Vec<Block> {
         }
         let alone = (i == 0 || lines[i - 1].is_empty()) && lines.get(i + 1).is_none_or(|l| l.is_empty());
         let kind = kind_of(line, alone);
-        if wrapped && joins && kind == Kind::Paragraph && let Some(last) = blocks.last_mut() {
+        if wrapped
+            && joins
+            && kind == Kind::Paragraph
+            && let Some(last) = blocks.last_mut()
+        {
             last.text.push(' ');
             last.text.push_str(line);
             continue;
@@ -153,8 +158,8 @@ pub(super) fn of_html(html: &str) -> (Vec<Block>, Option<String>) {
             Edge::Open(node) if closed.is_none() => match node.value() {
                 Node::Text(text) => reading.text.push_str(text),
                 Node::Element(element) => match element.name() {
-                    "script" | "style" | "nav" | "aside" | "form" | "button" | "template" | "noscript" | "iframe" | "svg"
-                    | "footer" | "select" => {
+                    "script" | "style" | "nav" | "aside" | "form" | "button" | "template" | "noscript" | "iframe"
+                    | "svg" | "footer" | "select" => {
                         reading.end();
                         closed = Some(node.id());
                     }
@@ -171,7 +176,9 @@ pub(super) fn of_html(html: &str) -> (Vec<Block>, Option<String>) {
                 _ => {}
             },
             Edge::Close(node) if closed == Some(node.id()) => closed = None,
-            Edge::Close(node) if closed.is_none() && node.value().as_element().is_some_and(|e| block_kind(e.name()).is_some()) => {
+            Edge::Close(node)
+                if closed.is_none() && node.value().as_element().is_some_and(|e| block_kind(e.name()).is_some()) =>
+            {
                 reading.end();
             }
             _ => {}
@@ -207,7 +214,9 @@ impl Reading {
             return;
         }
         match kind {
-            Kind::Heading(_) | Kind::Paragraph | Kind::Entry if is_question(&text) && kind != Kind::Entry => kind = Kind::Question,
+            Kind::Heading(_) | Kind::Paragraph | Kind::Entry if is_question(&text) && kind != Kind::Entry => {
+                kind = Kind::Question
+            }
             Kind::Paragraph if caption(&text).is_some() => kind = Kind::Figure,
             Kind::Paragraph if reference_number(&text).is_some() => kind = Kind::Reference,
             _ => {}
@@ -223,8 +232,8 @@ fn block_kind(name: &str) -> Option<Kind> {
         "h4" | "h5" | "h6" => Kind::Heading(4),
         "li" => Kind::Entry,
         "figcaption" => Kind::Figure,
-        "p" | "div" | "section" | "article" | "summary" | "details" | "dt" | "dd" | "blockquote" | "td" | "th" | "tr" | "ul"
-        | "ol" | "dl" | "table" | "header" | "main" | "figure" | "body" | "pre" => Kind::Paragraph,
+        "p" | "div" | "section" | "article" | "summary" | "details" | "dt" | "dd" | "blockquote" | "td" | "th"
+        | "tr" | "ul" | "ol" | "dl" | "table" | "header" | "main" | "figure" | "body" | "pre" => Kind::Paragraph,
         _ => return None,
     })
 }

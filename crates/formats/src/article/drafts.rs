@@ -29,7 +29,8 @@ pub(super) fn find(
             Kind::Question => {
                 // The answer is what follows up to the next question or heading, and never what stands before.
                 let first = i + 1;
-                let length = blocks[first..].iter().take_while(|b| matches!(b.kind, Kind::Paragraph | Kind::Entry)).count();
+                let length =
+                    blocks[first..].iter().take_while(|b| matches!(b.kind, Kind::Paragraph | Kind::Entry)).count();
                 let found_as = match (in_questions, folded_away) {
                     (true, 0) => "faq",
                     (true, _) => "flashcard",
@@ -59,9 +60,18 @@ pub(super) fn find(
 
 fn is_questions_heading(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["frequently asked", "faq", "häufig gestellte", "häufige fragen", "questions and answers", "fragen und antworten", "flashcards", "karteikarten"]
-        .iter()
-        .any(|w| text.contains(w))
+    [
+        "frequently asked",
+        "faq",
+        "häufig gestellte",
+        "häufige fragen",
+        "questions and answers",
+        "fragen und antworten",
+        "flashcards",
+        "karteikarten",
+    ]
+    .iter()
+    .any(|w| text.contains(w))
 }
 
 fn question(question: &Block, answer: &[Block], found_as: &str, language: Option<&str>) -> Record {
@@ -81,7 +91,14 @@ fn question(question: &Block, answer: &[Block], found_as: &str, language: Option
     draft(question.line, &question.text, text, answer.first().map(|b| b.text.clone()), found_as, language)
 }
 
-fn draft(line: usize, front: &str, back: String, quote: Option<String>, found_as: &str, language: Option<&str>) -> Record {
+fn draft(
+    line: usize,
+    front: &str,
+    back: String,
+    quote: Option<String>,
+    found_as: &str,
+    language: Option<&str>,
+) -> Record {
     Record::Draft(Box::new(DraftRecord {
         content: Content::Basic {
             front: Field::markdown(front),
@@ -136,9 +153,9 @@ fn term(sentence: &str, language: &str) -> Option<String> {
     let article = ["a", "an", "the", "ein", "eine", "der", "die", "das"].contains(&first.as_str());
     // “It is a …” defines nothing, nor does a sentence about a person or about what was said before.
     let pointing = [
-        "this", "that", "it", "he", "she", "they", "there", "these", "those", "here", "what", "which", "his", "her", "their",
-        "its", "dies", "diese", "dieser", "dieses", "es", "er", "sie", "das", "hier", "was", "dort", "sein", "seine", "ihr", "ihre",
-        "in", "im", "at", "one", "another", "each", "also",
+        "this", "that", "it", "he", "she", "they", "there", "these", "those", "here", "what", "which", "his", "her",
+        "their", "its", "dies", "diese", "dieser", "dieses", "es", "er", "sie", "das", "hier", "was", "dort", "sein",
+        "seine", "ihr", "ihre", "in", "im", "at", "one", "another", "each", "also",
     ];
     let pointing = words.len() == 1 && article || (!article || words.len() == 1) && pointing.contains(&first.as_str());
     let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();

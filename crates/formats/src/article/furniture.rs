@@ -6,17 +6,60 @@ use whatlang::{Detector, Lang};
 
 /// Words of adverts and of the page's own machinery, in English and German.
 const CALLS: &[&str] = &[
-    "sign up", "log in", "subscribe", "our app", "for free", "100% free", "newsletter", "download the app", "get the app",
-    "million students", "learning materials", "study materials", "cookie", "ratings", "million downloads", "advertisement",
-    "share this", "follow us", "all rights reserved", "start learning", "learning app", "kostenlos", "anmelden",
-    "registrieren", "unsere app", "jetzt ", "bewertungen", "lernmaterial", "anzeige", "abonnieren", "teilen auf",
-    "deinen freunden", "erinnerungen", "read more", "weiterlesen", "table of contents", "inhaltsverzeichnis",
+    "sign up",
+    "log in",
+    "subscribe",
+    "our app",
+    "for free",
+    "100% free",
+    "newsletter",
+    "download the app",
+    "get the app",
+    "million students",
+    "learning materials",
+    "study materials",
+    "cookie",
+    "ratings",
+    "million downloads",
+    "advertisement",
+    "share this",
+    "follow us",
+    "all rights reserved",
+    "start learning",
+    "learning app",
+    "kostenlos",
+    "anmelden",
+    "registrieren",
+    "unsere app",
+    "jetzt ",
+    "bewertungen",
+    "lernmaterial",
+    "anzeige",
+    "abonnieren",
+    "teilen auf",
+    "deinen freunden",
+    "erinnerungen",
+    "read more",
+    "weiterlesen",
+    "table of contents",
+    "inhaltsverzeichnis",
 ];
 /// Headings after which only links to elsewhere follow.
 const TAILS: &[&str] = &[
-    "more about", "related articles", "related topics", "you might also like", "you may also like", "read next",
-    "recommended", "mehr zum thema", "mehr zu ", "ähnliche artikel", "ähnliche themen", "das könnte dich auch",
-    "weitere artikel", "explore more",
+    "more about",
+    "related articles",
+    "related topics",
+    "you might also like",
+    "you may also like",
+    "read next",
+    "recommended",
+    "mehr zum thema",
+    "mehr zu ",
+    "ähnliche artikel",
+    "ähnliche themen",
+    "das könnte dich auch",
+    "weitere artikel",
+    "explore more",
 ];
 /// An advert is not longer (words).
 const LONGEST_CALL: usize = 25;
@@ -35,7 +78,9 @@ pub(super) fn cut(blocks: Vec<Block>, html_title: Option<&str>, language: Option
                 && !is_call(&b.text, true)
                 && !is_doubled(&b.text)
                 && !title.as_ref().is_some_and(|t| same(&b.text, t))
-                && blocks.get(i + 1).is_some_and(|next| next.kind == Kind::Paragraph && !is_call(&next.text, true) && !is_foreign(&next.text, language))
+                && blocks.get(i + 1).is_some_and(|next| {
+                    next.kind == Kind::Paragraph && !is_call(&next.text, true) && !is_foreign(&next.text, language)
+                })
                 && !is_foreign(&b.text, language)
         })
         .map_or(0, |(i, _)| i);
@@ -67,7 +112,10 @@ fn title(blocks: &[Block]) -> Option<String> {
     let all: Vec<String> = blocks.iter().map(|b| folded(&b.text)).collect();
     let mut best: Option<(usize, &str)> = None;
     for (i, block) in blocks.iter().enumerate().take(15) {
-        if !matches!(block.kind, Kind::Heading(_) | Kind::Question) || is_call(&block.text, true) || is_doubled(&block.text) {
+        if !matches!(block.kind, Kind::Heading(_) | Kind::Question)
+            || is_call(&block.text, true)
+            || is_doubled(&block.text)
+        {
             continue;
         }
         let count = all.iter().enumerate().filter(|(j, line)| *j != i && line.contains(&all[i])).count();

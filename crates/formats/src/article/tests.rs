@@ -19,7 +19,10 @@ fn source(all: &[Record]) -> &SourceRecord {
 }
 
 fn drafts<'a>(all: &'a [Record], found_as: &str) -> Vec<&'a DraftRecord> {
-    all.iter().filter_map(|r| if let Record::Draft(d) = r { Some(&**d) } else { None }).filter(|d| d.found_as == found_as).collect()
+    all.iter()
+        .filter_map(|r| if let Record::Draft(d) = r { Some(&**d) } else { None })
+        .filter(|d| d.found_as == found_as)
+        .collect()
 }
 
 fn sides(draft: &DraftRecord) -> (&str, &str) {
@@ -35,10 +38,8 @@ fn folded_away(all: &[Record]) -> usize {
 
 #[test]
 fn the_given_article_is_cut_and_its_cards_are_paired_rightly() {
-    let base = std::env::var_os("STUDIUM_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
+    let base = std::env::var_os("STUDIUM_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let Ok(text) = std::fs::read_to_string(base.join("article/never-let-me-go.txt")) else {
         println!("skipped: no article among the data");
         return;
@@ -52,7 +53,17 @@ fn the_given_article_is_cut_and_its_cards_are_paired_rightly() {
     assert_eq!(source.markdown.lines().filter(|l| l.starts_with("- ")).count(), 3, "the takeaways");
     assert_eq!(source.markdown.lines().filter(|l| l.starts_with("*Fig. 1")).count(), 1);
     assert_eq!(source.markdown.lines().filter(|l| blocks::reference_number(l).is_some()).count(), 5);
-    for furniture in ["Ratings", "Mockup", "kostenlos", "Freunden", "Erinnerungen", "Sign up", "million students", "our app", "Study Planner"] {
+    for furniture in [
+        "Ratings",
+        "Mockup",
+        "kostenlos",
+        "Freunden",
+        "Erinnerungen",
+        "Sign up",
+        "million students",
+        "our app",
+        "Study Planner",
+    ] {
         assert!(!source.markdown.contains(furniture), "{furniture}");
     }
     assert_eq!(source.removed_lines, 24, "{}", source.markdown);
@@ -121,14 +132,28 @@ fn an_article_of_the_same_shape_is_cut_and_paired_likewise() {
     assert!(source.markdown.contains("*Fig. 1 - A sea star.*"));
     assert!(source.markdown.contains("## References\n\n1. Rockpool"));
     assert_eq!(source.markdown.matches("Twice a day").count(), 1);
-    for furniture in ["Ratings", "Banner", "kostenlos", "Freunden", "Erinnerungen", "Sign up", "students", "our app", "Quizzes", "LearnQuick:"] {
+    for furniture in [
+        "Ratings",
+        "Banner",
+        "kostenlos",
+        "Freunden",
+        "Erinnerungen",
+        "Sign up",
+        "students",
+        "our app",
+        "Quizzes",
+        "LearnQuick:",
+    ] {
         assert!(!source.markdown.contains(furniture), "{furniture}\n{}", source.markdown);
     }
     assert_eq!(folded_away(&all), 5);
     let cards = drafts(&all, "flashcard");
     assert_eq!(cards.len(), 6);
     for (i, card) in cards.iter().enumerate() {
-        assert_eq!(sides(card), (&*format!("What does card number {i} ask?"), &*format!("Card number {i} is answered here, at once.")));
+        assert_eq!(
+            sides(card),
+            (&*format!("What does card number {i} ask?"), &*format!("Card number {i} is answered here, at once."))
+        );
     }
     let definitions = drafts(&all, "definition");
     assert_eq!(definitions.len(), 1);
@@ -146,7 +171,11 @@ fn a_saved_page_is_read_by_its_elements() {
     let all = records(html);
     let source = source(&all);
     assert_eq!(source.title, "Moss");
-    assert!(source.markdown.contains("## Life\n\nIt grows on stone.") && source.markdown.contains("*Green moss*"), "{}", source.markdown);
+    assert!(
+        source.markdown.contains("## Life\n\nIt grows on stone.") && source.markdown.contains("*Green moss*"),
+        "{}",
+        source.markdown
+    );
     assert!(!source.markdown.contains("alert") && !source.markdown.contains("Home"));
     let found: Vec<_> = drafts(&all, "faq").into_iter().map(sides).collect();
     assert_eq!(found, [("Does moss flower?", "No, never."), ("Is it soft?", "- Yes\n- Mostly")]);
@@ -154,7 +183,10 @@ fn a_saved_page_is_read_by_its_elements() {
 
 #[test]
 fn sentences_end_where_a_reader_would_end_them() {
-    assert_eq!(blocks::sentences("Philip K. Dick wrote. It is 3.5 m. Done? Yes"), ["Philip K. Dick wrote.", "It is 3.5 m.", "Done?", "Yes"]);
+    assert_eq!(
+        blocks::sentences("Philip K. Dick wrote. It is 3.5 m. Done? Yes"),
+        ["Philip K. Dick wrote.", "It is 3.5 m.", "Done?", "Yes"]
+    );
 }
 
 #[test]
@@ -167,7 +199,12 @@ fn hostile_articles_are_refused_or_read_in_time() {
     }
     let error = read(&"x".repeat(LARGEST + 1), None, &mut |_| Ok(())).unwrap_err().to_string();
     assert!(error.contains("20 MB"), "{error}");
-    for text in ["<div>".repeat(50_000) + "<p>x y.", "What?\n\n".repeat(20_000) + "x.", "1. a\n".repeat(20_000), "Fig. ".repeat(50_000)] {
+    for text in [
+        "<div>".repeat(50_000) + "<p>x y.",
+        "What?\n\n".repeat(20_000) + "x.",
+        "1. a\n".repeat(20_000),
+        "Fig. ".repeat(50_000),
+    ] {
         let _ = read(&text, None, &mut |_| Ok(()));
     }
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());

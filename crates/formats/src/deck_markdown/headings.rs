@@ -10,7 +10,8 @@ pub(super) fn read(lines: &[&str], from: usize) -> (Option<String>, Vec<Found>) 
     let code = fenced(lines);
     let level = |i: usize| if code[i] { None } else { heading(lines[i]) };
     // With `##` below, `#` is the deck; where there is only `#`, it is the question.
-    let has_second = (from..lines.len()).any(|i| level(i).is_some_and(|(l, _)| l == 2) || block_end(lines[i]).is_some());
+    let has_second =
+        (from..lines.len()).any(|i| level(i).is_some_and(|(l, _)| l == 2) || block_end(lines[i]).is_some());
     let question_level = if has_second { 2 } else { 1 };
     let mut name = None;
     let mut cards: Vec<(usize, Vec<String>, String, Vec<&str>)> = Vec::new();

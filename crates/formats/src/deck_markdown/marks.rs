@@ -36,7 +36,8 @@ fn marker(line: &str) -> Option<(char, &str)> {
 /// A line of nothing but `#tags`.
 pub(super) fn tags(line: &str) -> Option<Vec<String>> {
     let words = words_with(line, '#')?;
-    let is_tag = |t: &str| !t.starts_with('#') && t.chars().any(char::is_alphanumeric) && !t.contains(['`', '$', '[', '(']);
+    let is_tag =
+        |t: &str| !t.starts_with('#') && t.chars().any(char::is_alphanumeric) && !t.contains(['`', '$', '[', '(']);
     words.iter().all(|t| is_tag(t)).then_some(words)
 }
 
@@ -57,7 +58,9 @@ fn pair(line: &str) -> Option<(String, String, bool)> {
     let mut before = 0;
     for (kind, piece) in segments(line) {
         for (mark, both) in [(" ::: ", true), (" :: ", false)] {
-            if kind == Kind::Plain && let Some(at) = piece.find(mark) {
+            if kind == Kind::Plain
+                && let Some(at) = piece.find(mark)
+            {
                 let (front, back) = (line[..before + at].trim(), line[before + at + mark.len()..].trim());
                 return (!front.is_empty() && !back.is_empty()).then(|| (front.to_owned(), back.to_owned(), both));
             }
@@ -83,7 +86,9 @@ fn numbered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (kind, piece) in segments(text) {
         let mut rest = piece;
-        while kind == Kind::Plain && let Some(at) = rest.find("{{") {
+        while kind == Kind::Plain
+            && let Some(at) = rest.find("{{")
+        {
             out.push_str(&rest[..at + 2]);
             rest = &rest[at + 2..];
             let own = rest.strip_prefix('c').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
@@ -118,7 +123,9 @@ fn bracketed(text: &str) -> String {
                     skip += 1;
                     out.push(c);
                 }
-                '[' if closes(after) || pieces[index + 1..].iter().any(|(k, p)| *k == Kind::Plain && p.contains(']')) => {
+                '[' if closes(after)
+                    || pieces[index + 1..].iter().any(|(k, p)| *k == Kind::Plain && p.contains(']')) =>
+                {
                     number += 1;
                     depth += 1;
                     out.push_str(&format!("{{{{c{number}::"));
@@ -182,12 +189,14 @@ pub(super) fn read(lines: &[&str], from: usize) -> Vec<Found> {
                 ('E', Some(_)) if open.extra.is_none() => open.extra = Some(vec![rest.to_owned()]),
                 ('A' | 'E', _) => {
                     close(&mut open, &mut found, &names(&deck), &shared);
-                    let content = Err(format!("“{letter}:” without a “Q:” or “C:” before it; write the question above it"));
+                    let content =
+                        Err(format!("“{letter}:” without a “Q:” or “C:” before it; write the question above it"));
                     found.push(Found { line: number, deck: names(&deck), tags: Vec::new(), content });
                 }
                 _ => {
                     close(&mut open, &mut found, &names(&deck), &shared);
-                    open = Open { line: number, kind: Some(letter), question: vec![rest.to_owned()], ..Open::default() };
+                    open =
+                        Open { line: number, kind: Some(letter), question: vec![rest.to_owned()], ..Open::default() };
                 }
             }
             continue;
@@ -219,12 +228,18 @@ pub(super) fn read(lines: &[&str], from: usize) -> Vec<Found> {
         } else if !line.trim().is_empty() {
             // A paragraph: a cloze if it has gaps, else words around the cards, which stay outside.
             let start = i - 1;
-            while i < lines.len() && !lines[i].trim().is_empty() && !code[i] && !is_mark(lines[i]) && pair(lines[i]).is_none() {
+            while i < lines.len()
+                && !lines[i].trim().is_empty()
+                && !code[i]
+                && !is_mark(lines[i])
+                && pair(lines[i]).is_none()
+            {
                 i += 1;
             }
             let paragraph = lines[start..i].join("\n");
             if has_gap(&paragraph) {
-                let content = Content::Cloze { text: Field::markdown(numbered(paragraph.trim())), extra: None, typed: false };
+                let content =
+                    Content::Cloze { text: Field::markdown(numbered(paragraph.trim())), extra: None, typed: false };
                 let own = lines.get(i).and_then(|l| self::tags(l)).inspect(|_| i += 1).unwrap_or_default();
                 let tags = shared.iter().cloned().chain(own).collect();
                 found.push(Found { line: number, deck: names(&deck), tags, content: Ok(content) });

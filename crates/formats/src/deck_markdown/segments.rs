@@ -21,7 +21,9 @@ pub(super) fn segments(text: &str) -> Vec<(Kind, &str)> {
         let taken = match here.as_bytes()[0] {
             b'`' => {
                 let ticks = here.len() - here.trim_start_matches('`').len();
-                closed(here, &"`".repeat(ticks), &mut vain, ticks).map(|end| (Kind::Code, end)).or(Some((Kind::Plain, ticks)))
+                closed(here, &"`".repeat(ticks), &mut vain, ticks)
+                    .map(|end| (Kind::Code, end))
+                    .or(Some((Kind::Plain, ticks)))
             }
             b'$' if here.starts_with("$$") => closed(here, "$$", &mut vain, 2).map(|end| (Kind::Maths, end)),
             b'$' => inline_maths(here).map(|end| (Kind::Maths, end)),
@@ -39,7 +41,9 @@ pub(super) fn segments(text: &str) -> Vec<(Kind, &str)> {
                 at += length;
                 start = at;
             }
-            None => at += here.chars().take(if here.starts_with('\\') { 2 } else { 1 }).map(char::len_utf8).sum::<usize>(),
+            None => {
+                at += here.chars().take(if here.starts_with('\\') { 2 } else { 1 }).map(char::len_utf8).sum::<usize>()
+            }
         }
     }
     if start < text.len() {
@@ -77,7 +81,8 @@ fn inline_maths(here: &str) -> Option<usize> {
     line.match_indices('$').find_map(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + 1..].chars().next();
-        let fits = before.is_some_and(|c| !c.is_whitespace() && c != '\\') && !after.is_some_and(|c| c.is_ascii_digit());
+        let fits =
+            before.is_some_and(|c| !c.is_whitespace() && c != '\\') && !after.is_some_and(|c| c.is_ascii_digit());
         fits.then_some(at + 2)
     })
 }

@@ -24,7 +24,10 @@ fn decks(records: &[Record]) -> Vec<String> {
 }
 
 fn skips(records: &[Record]) -> Vec<String> {
-    records.iter().filter_map(|r| if let Record::Skipped { place, why } = r { Some(format!("{place}: {why}")) } else { None }).collect()
+    records
+        .iter()
+        .filter_map(|r| if let Record::Skipped { place, why } = r { Some(format!("{place}: {why}")) } else { None })
+        .collect()
 }
 
 fn words(item: &ItemRecord) -> (String, String) {
@@ -37,10 +40,8 @@ fn words(item: &ItemRecord) -> (String, String) {
 
 /// The given decks of others, or a line that says why the test has nothing to look at.
 fn given(folder: &str) -> Option<Vec<(String, String)>> {
-    let base = std::env::var_os("STUDIUM_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
+    let base = std::env::var_os("STUDIUM_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let Ok(entries) = std::fs::read_dir(base.join("md").join(folder)) else {
         println!("skipped: no folder md/{folder} among the data");
         return None;
@@ -59,27 +60,44 @@ fn the_given_hashcards_decks_are_read_card_for_card() {
     let files: Vec<TextFile> = files.iter().map(|(name, text)| TextFile { name, text }).collect();
     let all = records(&files);
     assert_eq!(skips(&all), Vec::<String>::new());
-    let expected = [("Art", 2, 2), ("Audio", 1, 1), ("French", 1, 2), ("Geography", 2, 3), ("Geology", 1, 1), ("Math", 6, 9), ("Quotes", 1, 3)];
+    let expected = [
+        ("Art", 2, 2),
+        ("Audio", 1, 1),
+        ("French", 1, 2),
+        ("Geography", 2, 3),
+        ("Geology", 1, 1),
+        ("Math", 6, 9),
+        ("Quotes", 1, 3),
+    ];
     assert_eq!(decks(&all), expected.map(|(name, ..)| name.to_owned()));
     for (name, count, cards) in expected {
         let file = format!("{name}.md, ");
         let found: Vec<&ItemRecord> = all
             .iter()
-            .filter_map(|r| if let Record::Item(i) = r { Some(&**i).filter(|i| i.place.starts_with(&file)) } else { None })
+            .filter_map(
+                |r| if let Record::Item(i) = r { Some(&**i).filter(|i| i.place.starts_with(&file)) } else { None },
+            )
             .collect();
         assert_eq!(found.len(), count, "{name}");
         assert_eq!(found.iter().map(|i| render::slots(&i.content, None).len()).sum::<usize>(), cards, "{name}");
         for item in found {
             for slot in render::slots(&item.content, None) {
                 let card = render::render(&item.content, &slot, &render::Env::default());
-                assert!(!card.question_html.contains("maths-error") && !card.answer_html.contains("maths-error"), "{card:?}");
+                assert!(
+                    !card.question_html.contains("maths-error") && !card.answer_html.contains("maths-error"),
+                    "{card:?}"
+                );
                 assert!(!card.answer_html.is_empty());
             }
         }
     }
-    let euler = all.iter().find_map(|r| if let Record::Item(i) = r { Some(words(i).0).filter(|w| w.contains("evaluate")) } else { None });
+    let euler = all
+        .iter()
+        .find_map(|r| if let Record::Item(i) = r { Some(words(i).0).filter(|w| w.contains("evaluate")) } else { None });
     assert!(euler.unwrap().contains("e^{i \\pi} + 1"), "the macro is expanded");
-    let art = all.iter().find_map(|r| if let Record::Item(i) = r { Some(words(i).0).filter(|w| w.contains("painting")) } else { None });
+    let art = all
+        .iter()
+        .find_map(|r| if let Record::Item(i) = r { Some(words(i).0).filter(|w| w.contains("painting")) } else { None });
     assert!(art.unwrap().contains("![](thetempest.webp)"));
 }
 
@@ -156,12 +174,18 @@ fn a_file_without_marks_is_read_by_its_headings() {
 #[test]
 fn macros_are_expanded_in_maths_of_their_folder_only() {
     let files = [
-        TextFile { name: "a/macros.tex", text: "\\R \\mathbb{R}\n\\norm \\lVert #1 \\rVert\n\\loop \\loop\\loop\n\\half \\norm{\\R}" },
+        TextFile {
+            name: "a/macros.tex",
+            text: "\\R \\mathbb{R}\n\\norm \\lVert #1 \\rVert\n\\loop \\loop\\loop\n\\half \\norm{\\R}",
+        },
         TextFile { name: "a/x.md", text: "Q: $\\R x \\norm{y} \\half$ `\\R` \\R\nA: $\\Re$" },
         TextFile { name: "b/x.md", text: "Q: $\\R$\nA: x" },
         TextFile { name: "a/y.md", text: "Q: $\\loop$\nA: x" },
     ];
-    let found: Vec<_> = records(&files).into_iter().filter_map(|r| if let Record::Item(i) = r { Some(words(&i)) } else { None }).collect();
+    let found: Vec<_> = records(&files)
+        .into_iter()
+        .filter_map(|r| if let Record::Item(i) = r { Some(words(&i)) } else { None })
+        .collect();
     assert_eq!(found[0].0, "$\\mathbb{R} x \\lVert y \\rVert \\lVert \\mathbb{R} \\rVert$ `\\R` \\R");
     assert_eq!(found[0].1, "$\\Re$");
     assert_eq!(found[1].0, "$\\R$");
@@ -207,9 +231,16 @@ fn hostile_files_are_taken_in_time() {
 fn field() -> impl Strategy<Value = Field> {
     let line = prop_oneof![
         "[A-Za-z0-9äöü ,.?*_$`:#\\\\!<>-]{1,20}",
-        prop::sample::select(&["Q: x", "A: y", "C:", "---", "# head", "#tag", "!both", "```", "\\Q: z", "\\\\---", "a :: b", "{{x}}", "- [x] z", "E: e", "", "~~~", "| a |"][..]).prop_map(str::to_owned),
+        prop::sample::select(
+            &[
+                "Q: x", "A: y", "C:", "---", "# head", "#tag", "!both", "```", "\\Q: z", "\\\\---", "a :: b", "{{x}}",
+                "- [x] z", "E: e", "", "~~~", "| a |"
+            ][..]
+        )
+        .prop_map(str::to_owned),
     ];
-    prop::collection::vec(line, 1..5).prop_map(|lines| lines.join("\n").trim().to_owned())
+    prop::collection::vec(line, 1..5)
+        .prop_map(|lines| lines.join("\n").trim().to_owned())
         .prop_filter("says something", |t| !t.is_empty() && t.lines().all(|l| l.trim_end() == l || !l.is_empty()))
         .prop_map(Field::markdown)
 }
@@ -220,20 +251,43 @@ fn line() -> impl Strategy<Value = Field> {
 
 fn content() -> impl Strategy<Value = Content> {
     prop_oneof![
-        (field(), field(), any::<bool>(), any::<bool>(), prop::option::of(field())).prop_map(|(front, back, both, typed, extra)| Content::Basic {
-            front, back, directions: if both { Directions::Both } else { Directions::Forward }, typed, extra,
-        }),
+        (field(), field(), any::<bool>(), any::<bool>(), prop::option::of(field())).prop_map(
+            |(front, back, both, typed, extra)| Content::Basic {
+                front,
+                back,
+                directions: if both { Directions::Both } else { Directions::Forward },
+                typed,
+                extra,
+            }
+        ),
         (line(), line(), prop::option::of(line())).prop_map(|(a, b, extra)| Content::Cloze {
-            text: Field::markdown(format!("{{{{c1::{}}}}} [x] {}", a.text, b.text)), extra, typed: false,
+            text: Field::markdown(format!("{{{{c1::{}}}}} [x] {}", a.text, b.text)),
+            extra,
+            typed: false,
         }),
-        (field(), prop::collection::vec(line(), 1..4), any::<bool>()).prop_map(|(prompt, entries, ordered)| Content::List { prompt, entries, ordered, extra: None }),
-        (field(), prop::collection::vec(line(), 2..4), any::<bool>()).prop_map(|(prompt, texts, many)| Content::Choice {
-            prompt, many, explanation: None,
-            options: texts.into_iter().enumerate().map(|(i, text)| ChoiceOption { text, right: i == 0, feedback: None }).collect(),
+        (field(), prop::collection::vec(line(), 1..4), any::<bool>())
+            .prop_map(|(prompt, entries, ordered)| Content::List { prompt, entries, ordered, extra: None }),
+        (field(), prop::collection::vec(line(), 2..4), any::<bool>()).prop_map(|(prompt, texts, many)| {
+            Content::Choice {
+                prompt,
+                many,
+                explanation: None,
+                options: texts
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, text)| ChoiceOption { text, right: i == 0, feedback: None })
+                    .collect(),
+            }
         }),
-        (field(), any::<bool>()).prop_map(|(statement, truth)| Content::TrueFalse { statement, truth, explanation: None }),
+        (field(), any::<bool>()).prop_map(|(statement, truth)| Content::TrueFalse {
+            statement,
+            truth,
+            explanation: None
+        }),
         (line(), prop::collection::vec(line(), 1..3)).prop_map(|(prompt, accepted)| Content::Short {
-            prompt, accepted: accepted.into_iter().map(|f| f.text).collect(), explanation: None,
+            prompt,
+            accepted: accepted.into_iter().map(|f| f.text).collect(),
+            explanation: None,
         }),
     ]
 }

@@ -55,7 +55,11 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> 
             std::str::from_utf8(bytes)
                 .map_err(|e| {
                     let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                    Fault::bad(format!("line {line}"), "not valid UTF-8", "choose another encoding, or save it as UTF-8")
+                    Fault::bad(
+                        format!("line {line}"),
+                        "not valid UTF-8",
+                        "choose another encoding, or save it as UTF-8",
+                    )
                 })?
                 .into()
         }
@@ -81,8 +85,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],

@@ -34,8 +34,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Preview, Fault> {
     if headers.is_empty() && mapping.separator == "\t" {
         continued(body, &mut mapping);
     }
-    let sample: Vec<Vec<String>> =
-        Rows::new(body, 1, &mapping, !headers.is_empty()).filter_map(Result::ok).take(SAMPLE).map(|r| r.cells).collect();
+    let sample: Vec<Vec<String>> = Rows::new(body, 1, &mapping, !headers.is_empty())
+        .filter_map(Result::ok)
+        .take(SAMPLE)
+        .map(|r| r.cells)
+        .collect();
     let width = typical(&sample);
 
     let mut names: Vec<String> = Vec::new();
@@ -127,12 +130,13 @@ fn typical(rows: &[Vec<String>]) -> usize {
 /// What a column's name says about it, in English and German.
 fn role_of(name: &str) -> Option<Role> {
     Some(match name.trim().trim_matches('"').to_lowercase().as_str() {
-        "front" | "question" | "term" | "prompt" | "text" | "vorderseite" | "frage" | "begriff" | "word" | "wort" => Role::Front,
+        "front" | "question" | "term" | "prompt" | "text" | "vorderseite" | "frage" | "begriff" | "word" | "wort" => {
+            Role::Front
+        }
         "back" | "answer" | "definition" | "rückseite" | "antwort" | "bedeutung" | "meaning" | "translation"
         | "übersetzung" => Role::Back,
-        "extra" | "note" | "notes" | "back extra" | "comment" | "notiz" | "notizen" | "hinweis" | "example" | "beispiel" => {
-            Role::Extra
-        }
+        "extra" | "note" | "notes" | "back extra" | "comment" | "notiz" | "notizen" | "hinweis" | "example"
+        | "beispiel" => Role::Extra,
         "tags" | "tag" | "labels" | "schlagwörter" => Role::Tags,
         "deck" | "stapel" | "category" | "kategorie" => Role::Deck,
         "kind" | "type" | "notetype" | "note type" | "art" | "notiztyp" => Role::Kind,
@@ -149,7 +153,9 @@ fn roles(names: &[String], width: usize) -> Vec<Role> {
     }
     // What no name says falls to the first columns that are free.
     for wanted in [Role::Front, Role::Back, Role::Extra] {
-        if !roles.contains(&wanted) && let Some(free) = roles.iter().position(|r| *r == Role::Ignore) {
+        if !roles.contains(&wanted)
+            && let Some(free) = roles.iter().position(|r| *r == Role::Ignore)
+        {
             roles[free] = wanted;
         }
     }

@@ -20,7 +20,9 @@ fn items(text: &str) -> Vec<ItemRecord> {
 fn sides(item: &ItemRecord) -> (String, String) {
     match &item.content {
         Content::Basic { front, back, .. } => (front.text.clone(), back.text.clone()),
-        Content::Cloze { text, extra, .. } => (text.text.clone(), extra.as_ref().map(|e| e.text.clone()).unwrap_or_default()),
+        Content::Cloze { text, extra, .. } => {
+            (text.text.clone(), extra.as_ref().map(|e| e.text.clone()).unwrap_or_default())
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -45,10 +47,14 @@ fn the_usual_separators_are_found() {
 
 #[test]
 fn a_header_names_the_columns_in_english_and_german() {
-    let preview = sniff("Rückseite;Vorderseite;Schlagwörter;Stapel\nhouse;Haus;a b;Deutsch::Haus\n".as_bytes()).unwrap();
+    let preview =
+        sniff("Rückseite;Vorderseite;Schlagwörter;Stapel\nhouse;Haus;a b;Deutsch::Haus\n".as_bytes()).unwrap();
     assert!(preview.mapping.has_header);
     assert_eq!(preview.mapping.columns, [Role::Back, Role::Front, Role::Tags, Role::Deck]);
-    let all = records("Rückseite;Vorderseite;Schlagwörter;Stapel\nhouse;Haus;a b;Deutsch::Haus\n".as_bytes(), &preview.mapping);
+    let all = records(
+        "Rückseite;Vorderseite;Schlagwörter;Stapel\nhouse;Haus;a b;Deutsch::Haus\n".as_bytes(),
+        &preview.mapping,
+    );
     let Record::Deck(deck) = &all[0] else { panic!("{all:?}") };
     assert_eq!(deck.path, ["Deutsch", "Haus"]);
     let Record::Item(item) = &all[1] else { panic!("{all:?}") };
@@ -64,7 +70,9 @@ fn ankis_file_headers_win() {
     let found = items(text);
     assert_eq!(found[0].key.as_deref(), Some("gx"));
     assert_eq!(found[0].tags, ["t1", "t2"]);
-    assert!(matches!(&found[0].content, Content::Basic { front, directions: Directions::Both, .. } if front.format == Format::Html));
+    assert!(
+        matches!(&found[0].content, Content::Basic { front, directions: Directions::Both, .. } if front.format == Format::Html)
+    );
     assert_eq!(sides(&found[0]).1, "say \"a\"");
     assert_eq!(sides(&found[1]), ("{{c1::x}} y".into(), "more".into()));
     let all = items("#deck:X::Y\n#tags:p q\n#columns:Back,Front\n#separator:Comma\n1,2\n# a comment\n3,4\n");
@@ -85,7 +93,10 @@ fn a_bad_row_is_named_and_the_next_one_is_read() {
     let found = items(text);
     assert_eq!(found.iter().map(|i| sides(i).0).collect::<Vec<_>>(), ["a", "c", "j", "o"]);
     let skipped = skipped(text);
-    assert_eq!(skipped.iter().map(|(p, _)| p.as_str()).collect::<Vec<_>>(), ["line 2", "line 4", "line 5", "line 6", "line 8"]);
+    assert_eq!(
+        skipped.iter().map(|(p, _)| p.as_str()).collect::<Vec<_>>(),
+        ["line 2", "line 4", "line 5", "line 6", "line 8"]
+    );
     assert!(skipped[0].1.contains("quote") && skipped[1].1.contains("3 columns"), "{skipped:?}");
 }
 
@@ -95,7 +106,12 @@ fn quizlets_paste_keeps_definitions_of_several_lines() {
     assert_eq!(found.len(), 2);
     assert!(sides(&found[0]).1.ends_with("and on"));
     let text = "a--1;;b--2\nmore;;c--3";
-    let mapping = Mapping { separator: "--".into(), row_separator: Some(";;".into()), columns: vec![Role::Front, Role::Back], ..sniff(b"a\tb").unwrap().mapping };
+    let mapping = Mapping {
+        separator: "--".into(),
+        row_separator: Some(";;".into()),
+        columns: vec![Role::Front, Role::Back],
+        ..sniff(b"a\tb").unwrap().mapping
+    };
     let all = records(text.as_bytes(), &mapping);
     assert_eq!(all.iter().filter(|r| matches!(r, Record::Item(_))).count(), 3);
 }
@@ -147,7 +163,8 @@ fn formulas_are_written_as_text_and_read_back() {
         extra: None,
     };
     let mut out = Vec::new();
-    write([Row { content: &content, note_type: None, deck: "A::B", tags: &["@t".into()], key: "k" }], &mut out).unwrap();
+    write([Row { content: &content, note_type: None, deck: "A::B", tags: &["@t".into()], key: "k" }], &mut out)
+        .unwrap();
     let text = String::from_utf8(out.clone()).unwrap();
     assert!(text.contains("\"'=HYPERLINK(\"\"x\"\")\",\"'-1, +2"), "{text}");
     let back = items(&text);

@@ -53,8 +53,12 @@ fn cells(content: &Content, note_type: Option<&NoteType>) -> (String, String, St
                 options.iter().map(|o| format!("{} {}", if o.right { "[x]" } else { "[ ]" }, o.text.text)).collect();
             (prompt.text.clone(), marked.join("\n"), text(explanation))
         }
-        Content::TrueFalse { statement, truth, explanation } => (statement.text.clone(), truth.to_string(), text(explanation)),
-        Content::Short { prompt, accepted, explanation } => (prompt.text.clone(), accepted.join("\n"), text(explanation)),
+        Content::TrueFalse { statement, truth, explanation } => {
+            (statement.text.clone(), truth.to_string(), text(explanation))
+        }
+        Content::Short { prompt, accepted, explanation } => {
+            (prompt.text.clone(), accepted.join("\n"), text(explanation))
+        }
         Content::Occlusion { image, masks, extra, .. } => {
             (format!("![]({image})"), lines(&mut masks.iter().map(|m| m.label.as_str())), text(extra))
         }

@@ -126,9 +126,7 @@ pub(super) fn mathml_with_gaps(source: &str, block: bool) -> String {
         }
     }
     match convert(&tex, &plain, block) {
-        Ok(html) => {
-            html.replace("<mtext>⧘</mtext>", "<mrow class=\"gap\">").replace("<mtext>⧙</mtext>", "</mrow>")
-        }
+        Ok(html) => html.replace("<mtext>⧘</mtext>", "<mrow class=\"gap\">").replace("<mtext>⧙</mtext>", "</mrow>"),
         Err(_) => format!("<code>{}</code>", gaps::to_html(&escape(source.trim()))),
     }
 }

@@ -34,8 +34,7 @@ struct Level {
 }
 
 fn read(text: &str, pair_braces: bool) -> Option<Vec<Piece>> {
-    let mut levels =
-        vec![Level { numbers: Vec::new(), opening: String::new(), pieces: Vec::new(), braces: 0 }];
+    let mut levels = vec![Level { numbers: Vec::new(), opening: String::new(), pieces: Vec::new(), braces: 0 }];
     let mut rest = text;
     let mut plain = String::new();
     while let Some(c) = rest.chars().next() {

@@ -64,7 +64,11 @@ fn gaps_inside_maths_and_code_stay_maths_and_code() {
     let card = render(&maths, &Slot::gap(1), &ENV);
     assert!(card.question_html.contains("<math") && card.question_html.contains("[…]"), "{}", card.question_html);
     assert!(!card.question_html.contains("frac"), "{}", card.question_html);
-    assert!(card.answer_html.contains("<mrow class=\"gap\">") && card.answer_html.contains("<mfrac>"), "{}", card.answer_html);
+    assert!(
+        card.answer_html.contains("<mrow class=\"gap\">") && card.answer_html.contains("<mfrac>"),
+        "{}",
+        card.answer_html
+    );
     assert_eq!(card.answer_text, "\\frac{a}{b}");
     let code = render(&cloze("`let {{c1::x}} = 1`"), &Slot::gap(1), &ENV);
     assert_eq!(code.answer_html, "<p><code>let <mark class=\"gap\">x</mark> = 1</code></p>");
@@ -143,7 +147,11 @@ fn lists_and_short_answers_are_whole_cards() {
     };
     let card = render(&list, &Slot::whole(), &ENV);
     assert_eq!(card.answer_html, "<ul><li>red</li><li><em>blue</em></li></ul>");
-    let short = Content::Short { prompt: Field::markdown("NL?"), accepted: vec!["Holland".into(), "NL".into()], explanation: None };
+    let short = Content::Short {
+        prompt: Field::markdown("NL?"),
+        accepted: vec!["Holland".into(), "NL".into()],
+        explanation: None,
+    };
     let typed = render(&short, &Slot::whole(), &ENV).typed.unwrap_or_default();
     assert_eq!((typed.expected.as_str(), typed.accepted.len()), ("Holland", 2));
 }

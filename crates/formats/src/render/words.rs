@@ -54,7 +54,11 @@ fn title(content: &Content, note_type: Option<&NoteType>) -> String {
         Content::Cloze { text, .. } => super::plain(&cloze::words(&cloze::parse(&text.text)), text.format),
         Content::Occlusion { image, alt, header, .. } => {
             let header = header.as_ref().map(text).unwrap_or_default();
-            [header.as_str(), alt.trim(), image.as_str()].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
+            [header.as_str(), alt.trim(), image.as_str()]
+                .into_iter()
+                .find(|t| !t.is_empty())
+                .unwrap_or_default()
+                .to_owned()
         }
         Content::List { prompt, .. } | Content::Choice { prompt, .. } | Content::Short { prompt, .. } => text(prompt),
         Content::TrueFalse { statement, .. } => text(statement),

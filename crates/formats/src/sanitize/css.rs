@@ -6,11 +6,23 @@ use std::collections::HashSet;
 
 /// At-rules that style; every other one (`@import`, `@namespace`, `@charset`) is cut out.
 const AT_RULES: &[&str] = &[
-    "media", "supports", "font-face", "keyframes", "-webkit-keyframes", "-moz-keyframes", "layer", "container", "page",
-    "counter-style", "property", "scope", "starting-style",
+    "media",
+    "supports",
+    "font-face",
+    "keyframes",
+    "-webkit-keyframes",
+    "-moz-keyframes",
+    "layer",
+    "container",
+    "page",
+    "counter-style",
+    "property",
+    "scope",
+    "starting-style",
 ];
 /// Functions that load what their string argument names, or that once ran script.
-const LOADING: &[&str] = &["image-set", "-webkit-image-set", "image", "src", "expression", "element", "-moz-element", "paint", "cross-fade"];
+const LOADING: &[&str] =
+    &["image-set", "-webkit-image-set", "image", "src", "expression", "element", "-moz-element", "paint", "cross-fade"];
 /// Properties that once bound script to elements.
 const ACTING: &[&str] = &["behavior", "-ms-behavior", "-moz-binding", "-webkit-user-modify"];
 /// Deeper nesting is cut out.
@@ -199,8 +211,21 @@ pub(super) fn shown(style: &str) -> String {
 
 /// Properties that a text on our own page may set: none of them moves, covers or loads anything.
 const PAGE_PROPERTIES: &[&str] = &[
-    "color", "background-color", "text-align", "font-weight", "font-style", "text-decoration", "vertical-align",
-    "border", "border-top", "border-bottom", "border-left", "border-right", "padding-left", "padding-right", "height",
+    "color",
+    "background-color",
+    "text-align",
+    "font-weight",
+    "font-style",
+    "text-decoration",
+    "vertical-align",
+    "border",
+    "border-top",
+    "border-bottom",
+    "border-left",
+    "border-right",
+    "padding-left",
+    "padding-right",
+    "height",
     "margin-left",
 ];
 

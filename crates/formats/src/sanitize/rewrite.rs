@@ -14,8 +14,9 @@ const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Elements that stand where only they may stand, so that nothing can be put around them.
-const STRUCTURE: &[&str] =
-    &["td", "th", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "caption", "li", "dt", "dd", "summary", "rt", "rp"];
+const STRUCTURE: &[&str] = &[
+    "td", "th", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "caption", "li", "dt", "dd", "summary", "rt", "rp",
+];
 /// Elements without content.
 const VOID: &[&str] = &["br", "hr", "img", "wbr", "col", "source"];
 
@@ -115,7 +116,9 @@ impl Writer<'_> {
         for child in node.children() {
             match child.value() {
                 Node::Text(text) => self.text(text, place),
-                Node::Element(element) if !self.consumed.contains(&child.id()) => self.element(child, element, place, depth),
+                Node::Element(element) if !self.consumed.contains(&child.id()) => {
+                    self.element(child, element, place, depth)
+                }
                 _ if child.has_children() && !child.value().is_element() => self.children(child, place, depth + 1),
                 _ => {}
             }
@@ -291,10 +294,14 @@ impl Writer<'_> {
         if hidden {
             let kept = self.style(&css::shown(element.attr("style").unwrap_or_default()));
             // Said in the attribute, so that the deck's own rule does not hide it again inside the fold.
-            let display = if matches!(element.name(), "span" | "a" | "b" | "i" | "em" | "strong") { "inline" } else { "block" };
+            let display =
+                if matches!(element.name(), "span" | "a" | "b" | "i" | "em" | "strong") { "inline" } else { "block" };
             let by_sheet = !css::hides(element.attr("style").unwrap_or_default()) && element.attr("hidden").is_none();
             let style = match by_sheet && !STRUCTURE.contains(&element.name()) {
-                true => format!("{kept}{}display: {display} !important; visibility: visible", if kept.is_empty() { "" } else { "; " }),
+                true => format!(
+                    "{kept}{}display: {display} !important; visibility: visible",
+                    if kept.is_empty() { "" } else { "; " }
+                ),
                 false => kept,
             };
             if !style.is_empty() {
@@ -384,8 +391,23 @@ impl Writer<'_> {
 
 /// Classes that our own markup makes.
 fn is_ours(class: &str) -> bool {
-    ["gap", "maths-error", "remote", "fold", "footnotes", "footnote-ref", "footnote-backref", "contains-task-list", "task-list-item", "task-done", "task-open", "tts", "definition", "list-entry"]
-        .contains(&class)
+    [
+        "gap",
+        "maths-error",
+        "remote",
+        "fold",
+        "footnotes",
+        "footnote-ref",
+        "footnote-backref",
+        "contains-task-list",
+        "task-list-item",
+        "task-done",
+        "task-open",
+        "tts",
+        "definition",
+        "list-entry",
+    ]
+    .contains(&class)
         || ["language-", "menv-"].iter().any(|p| class.starts_with(p))
 }
 

@@ -139,7 +139,11 @@ const ATTACKS: &[&str] = &[
 fn nothing_executable_is_left_of_any_known_attack() {
     assert!(ATTACKS.len() >= 60);
     for attack in ATTACKS {
-        for cleaned in [clean(attack), page(attack, BASE), crate::markup::to_html(attack, &crate::markup::MarkupOptions { media_base: BASE, heading_offset: 0 })] {
+        for cleaned in [
+            clean(attack),
+            page(attack, BASE),
+            crate::markup::to_html(attack, &crate::markup::MarkupOptions { media_base: BASE, heading_offset: 0 }),
+        ] {
             // On our own pages a link may lead to a place on this server.
             let cleaned = cleaned.replace("href=\"/logout\"", "");
             assert!(dangers(&cleaned).is_empty(), "{attack}\n→ {cleaned}\n{:?}", dangers(&cleaned));
@@ -200,7 +204,10 @@ proptest! {
 
 #[test]
 fn media_names_become_one_percent_encoded_segment() {
-    assert_eq!(clean(r#"<img src="Bild 1 (ä).png" alt="x">"#), r#"<img src="/media/1/Bild%201%20%28%C3%A4%29.png" alt="x">"#);
+    assert_eq!(
+        clean(r#"<img src="Bild 1 (ä).png" alt="x">"#),
+        r#"<img src="/media/1/Bild%201%20%28%C3%A4%29.png" alt="x">"#
+    );
     assert_eq!(clean(r#"<img src="a%20b.png">"#), r#"<img src="/media/1/a%20b.png">"#);
     assert_eq!(clean(r#"<img src="../../etc/passwd">"#), r#"<img src="/media/1/..%2F..%2Fetc%2Fpasswd">"#);
     assert_eq!(clean("<img src=..>"), "");
@@ -208,7 +215,10 @@ fn media_names_become_one_percent_encoded_segment() {
 
 #[test]
 fn a_sound_becomes_a_player_that_loads_nothing_by_itself() {
-    assert_eq!(clean("a [sound:hé &amp; ho.mp3] b"), "a <audio src=\"/media/1/h%C3%A9%20%26%20ho.mp3\" controls=\"\" preload=\"none\"></audio> b");
+    assert_eq!(
+        clean("a [sound:hé &amp; ho.mp3] b"),
+        "a <audio src=\"/media/1/h%C3%A9%20%26%20ho.mp3\" controls=\"\" preload=\"none\"></audio> b"
+    );
     assert!(clean("[sound:film.mp4]").starts_with("<video "));
     assert_eq!(clean("<code>[sound:a.mp3]</code>"), "<code>[sound:a.mp3]</code>");
 }
@@ -238,8 +248,13 @@ fn what_a_script_would_have_revealed_stands_behind_a_fold() {
         hint,
         r#"<details class="fold"><summary>Clue</summary><div class="hint" id="hint1">Starts with B</div></details>"#
     );
-    let button = clean("<button onclick=\"t('more')\">More</button><p>x</p><div id=more style='color:red;display:none'>far</div>");
-    assert!(button.contains("<summary>More</summary>") && button.contains("far") && !button.contains("none"), "{button}");
+    let button = clean(
+        "<button onclick=\"t('more')\">More</button><p>x</p><div id=more style='color:red;display:none'>far</div>",
+    );
+    assert!(
+        button.contains("<summary>More</summary>") && button.contains("far") && !button.contains("none"),
+        "{button}"
+    );
     let options = SanitizeOptions { css: ".secret, #b { display: none }", ..SanitizeOptions::new(BASE) };
     let by_class = html("<div class='secret'>one</div><p id=b>two</p><i class=open>three</i>", &options);
     assert_eq!(by_class.matches("<details").count(), 2, "{by_class}");
@@ -300,7 +315,48 @@ fn deep_and_long_input_is_taken_in_time() {
 
 #[test]
 fn text_is_read_off_html() {
-    assert_eq!(html_to_text("<p>One&nbsp;<b>two</b></p><ul><li>x<li>y</ul>[sound:a.mp3]<script>z</script>"), "One two\nx\ny");
+    assert_eq!(
+        html_to_text("<p>One&nbsp;<b>two</b></p><ul><li>x<li>y</ul>[sound:a.mp3]<script>z</script>"),
+        "One two\nx\ny"
+    );
     assert_eq!(html_to_text(&clean("so \\(x^2\\)!")), "so x^2!");
     assert_eq!(html_to_text("1 &lt; 2"), "1 < 2");
+}
+
+#[test]
+fn the_given_anki_cards_keep_every_word_and_lose_every_danger() {
+    let base = std::env::var_os("STUDIUM_DATA").map_or_else(
+        || std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        std::path::PathBuf::from,
+    );
+    let Ok(text) = std::fs::read_to_string(base.join("anki/expected-cards.json")) else {
+        println!("skipped: no expected-cards.json among the data");
+        return;
+    };
+    let packages: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut seen = 0;
+    let mut sides = Vec::new();
+    let mut walk = vec![&packages];
+    while let Some(value) = walk.pop() {
+        match value {
+            serde_json::Value::Object(map) => {
+                sides.extend(["q", "a"].iter().filter_map(|k| map.get(*k)?.as_str()));
+                walk.extend(map.values());
+            }
+            serde_json::Value::Array(all) => walk.extend(all),
+            _ => {}
+        }
+    }
+    for side in sides {
+        let cleaned = clean(side);
+        assert!(dangers(&cleaned).is_empty(), "{side}\n→ {cleaned}");
+        assert_eq!(clean(&cleaned), cleaned);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        if !["\\(", "\\[", "[$", "[latex", "[anki:"].iter().any(|m| side.contains(m)) {
+            let (before, after) = (letters(&html_to_text(side)), letters(&html_to_text(&cleaned)));
+            assert!(after.contains(&before) || before.is_empty(), "{side}\n→ {cleaned}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
 }

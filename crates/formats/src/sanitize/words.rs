@@ -6,8 +6,33 @@ use scraper::{Html, Node};
 
 /// Elements that begin a new line when text is read off.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote",
-    "section", "article", "details", "summary", "dt", "dd", "figure", "figcaption", "header", "footer",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "pre",
+    "blockquote",
+    "section",
+    "article",
+    "details",
+    "summary",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "header",
+    "footer",
 ];
 
 /// The words of HTML, for lists, search and speech: markup gone, blocks on lines of their own, maths as their source,
@@ -40,7 +65,8 @@ pub(crate) fn is_too_deep(raw: &str) -> bool {
             Some(b) if b.is_ascii_alphabetic() => {
                 let tag = &raw[at + 1..];
                 let void = ["br", "img", "hr", "wbr", "input", "meta", "link", "source", "col", "p>", "li>"];
-                depth += usize::from(!void.iter().any(|v| tag.get(..v.len()).is_some_and(|t| t.eq_ignore_ascii_case(v))));
+                depth +=
+                    usize::from(!void.iter().any(|v| tag.get(..v.len()).is_some_and(|t| t.eq_ignore_ascii_case(v))));
             }
             _ => {}
         }
@@ -131,13 +157,17 @@ fn plain(raw: &str) -> Option<String> {
         let name = tag.strip_prefix('/').unwrap_or(tag);
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         // Attributes that hold a `>`, pictures with words, and whatever the parser treats in its own way.
-        if tag.matches('"').count() % 2 == 1 || tag.contains(['\'', '<', '=']) && tag.contains("alt") || tag.contains('\'') {
+        if tag.matches('"').count() % 2 == 1
+            || tag.contains(['\'', '<', '=']) && tag.contains("alt")
+            || tag.contains('\'')
+        {
             return None;
         }
         match name.to_ascii_lowercase().as_str() {
-            "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "a" | "font" | "sub" | "sup" | "small" | "big" | "code"
-            | "img" | "mark" | "del" | "ins" | "kbd" => {}
-            "br" | "div" | "p" | "ul" | "ol" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "blockquote" | "hr" => {
+            "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "a" | "font" | "sub" | "sup" | "small" | "big"
+            | "code" | "img" | "mark" | "del" | "ins" | "kbd" => {}
+            "br" | "div" | "p" | "ul" | "ol" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
+            | "blockquote" | "hr" => {
                 text.push('\n');
             }
             _ => return None,
