@@ -93,11 +93,11 @@ fn the_given_article_is_cut_and_its_cards_are_paired_rightly() {
 /// The same shape as a saved page, in our own words.
 fn article() -> String {
     let mut text = String::from(
-        "LearnQuick: revision made easy\n4.8 • +9k Ratings\nMore than 3 Million Downloads\nTide pools of the coast\n\n\
+        "LearnQuick: revision made easy\n4.8 stars from 9k Ratings\n3 million downloads so far\nTide pools of the coast\n\n\
          Twice a day the sea leaves small basins behind in the rock. Who lives there, and how do they bear the change?  \n\n\
-         Banner Bild Banner Bild\n\nExplore our app and find many learning materials for free.\n\nTide pools of the coast\n\n\
-         Lerne zusammen mit deinen Freunden und erreiche deine Ziele noch schneller\n\nJetzt kostenlos anmelden\n\n\
-         Nie mehr etwas vergessen mit unseren Erinnerungen.\n\nJetzt kostenlos anmelden\n\n\
+         Banner Bild Banner Bild\n\nTry our app with its learning materials for free.\n\nTide pools of the coast\n\n\
+         Übe mit deinen Freunden und sieh, wie weit ihr gekommen seid\n\nGleich kostenlos registrieren\n\n\
+         Unsere Erinnerungen helfen dir beim Üben.\n\nGleich kostenlos registrieren\n\n\
          Twice a day the sea leaves small basins behind in the rock. Who lives there, and how do they bear the change?\n\n\
          Tide pools of the coast: zones\n\nThe upper rock dries out for hours, while the lower rock hardly ever sees the sun. \
          Animals that cannot move must close their shells and wait for the water to come back.\n\n\
@@ -116,8 +116,8 @@ fn article() -> String {
         text.push_str(&format!("What does card number {i} ask?\n\nCard number {i} is answered here, at once.\n\n"));
     }
     text.push_str(
-        "More about Tide pools of the coast\n\nJoin over 3 million students in learning\n\nThe first learning app that has it all\n\n  • Quizzes\n\
-         \nSign up to take notes. It’s 100% free.\n\nEntdecke Lernmaterial in der App\n",
+        "More about Tide pools of the coast\n\nThree million students already revise here\n\nA learning app for everything\n\n  • Quizzes\n\
+         \nSign up and write along, for free.\n\nNoch mehr Lernmaterial gibt es hier\n",
     );
     text
 }
