@@ -1,0 +1,62 @@
+//! The binary `studium`: one command line over one data folder.
+
+mod serve;
+mod wiring;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use studium_core::db::Config;
+use tracing_subscriber::EnvFilter;
+
+/// Studium, the open study platform.
+#[derive(Debug, Parser)]
+#[command(name = "studium", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API.
+    Serve(serve::Serve),
+}
+
+/// Where the data is: every command has these.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// The data folder.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// A Postgres address instead of the embedded database.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Begin anew in a folder whose data is gone.
+    #[arg(long)]
+    init: bool,
+}
+
+impl Place {
+    fn config(&self) -> Config {
+        match &self.database {
+            Some(url) => Config::Postgres { url: url.clone() },
+            None => Config::Sqlite { folder: self.data.clone() },
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("STUDIUM_LOG").unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = match Cli::parse().command {
+        Command::Serve(serve) => serve.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("studium: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! `studium serve`: an accept loop of our own, because `axum::serve` arms no timer against clients that send their header
+//! a byte at a time.
+
+use crate::{Place, wiring};
+use anyhow::Context;
+use axum::extract::Request;
+use clap::Args;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
+use web::frame::ClientAddress;
+use web::{AppState, WebConfig};
+
+/// A header must be there within this time.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// A TLS handshake must be done within this time.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Requests under way may end within this time after the signal to stop.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(30);
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Who may sign up: open, invite, closed. Kept; the admin page changes it later.
+    #[arg(long, value_parser = ["open", "invite", "closed"])]
+    sign_up: Option<String>,
+    /// The certificate chain, PEM; with it the pages are served by HTTPS.
+    #[arg(long, requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key, PEM.
+    #[arg(long, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// A proxy in front serves HTTPS and names the visitor's address.
+    #[arg(long)]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    pub fn run(self) -> anyhow::Result<()> {
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve())
+    }
+
+    async fn serve(self) -> anyhow::Result<()> {
+        let tls = self.tls()?;
+        let place = self.place.clone();
+        let studium = tokio::task::spawn_blocking(move || wiring::open(&place)).await??;
+        let config = WebConfig {
+            secure: tls.is_some() || self.behind_proxy,
+            behind_proxy: self.behind_proxy,
+            ..WebConfig::default()
+        };
+        let listener =
+            TcpListener::bind(self.listen).await.with_context(|| format!("listening on {}", self.listen))?;
+        let address = listener.local_addr()?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        tracing::info!("Studium is at {scheme}://{address}");
+        let router = web::router(AppState::new(studium, config));
+        let graceful = GracefulShutdown::new();
+        let mut stop = std::pin::pin!(stop_signal());
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, peer)) => {
+                        let watcher = graceful.watcher();
+                        tokio::spawn(connection(stream, peer, router.clone(), tls.clone(), watcher));
+                    }
+                    // out of file handles: let connections end
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                },
+                () = &mut stop => break,
+            }
+        }
+        drop(listener);
+        tokio::select! {
+            () = graceful.shutdown() => {}
+            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => tracing::warn!("some requests were cut"),
+        }
+        Ok(())
+    }
+
+    fn tls(&self) -> anyhow::Result<Option<TlsAcceptor>> {
+        let (Some(cert), Some(key)) = (&self.tls_cert, &self.tls_key) else { return Ok(None) };
+        let open = |path: &PathBuf| {
+            std::fs::File::open(path).map(std::io::BufReader::new).with_context(|| path.display().to_string())
+        };
+        let chain = rustls_pemfile::certs(&mut open(cert)?).collect::<Result<Vec<_>, _>>()?;
+        let key = rustls_pemfile::private_key(&mut open(key)?)?
+            .with_context(|| format!("{}: no private key inside", key.display()))?;
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(chain, key)?;
+        Ok(Some(TlsAcceptor::from(Arc::new(config))))
+    }
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: axum::Router,
+    tls: Option<TlsAcceptor>,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    let _ = stream.set_nodelay(true);
+    match tls {
+        None => answer(stream, peer, router, watcher).await,
+        Some(acceptor) => match tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => answer(stream, peer, router, watcher).await,
+            Ok(Err(_)) | Err(_) => {}
+        },
+    }
+}
+
+async fn answer<S>(stream: S, peer: SocketAddr, router: axum::Router, watcher: hyper_util::server::graceful::Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = hyper::service::service_fn(move |mut request: Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(ClientAddress(peer.ip()));
+        router.clone().oneshot(request)
+    });
+    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(64 * 1024);
+    let connection = builder.serve_connection(TokioIo::new(stream), service);
+    // a client that hangs up in the middle is no news
+    let _ = watcher.watch(connection.into_owned()).await;
+}
+
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}
