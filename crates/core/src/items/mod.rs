@@ -1,14 +1,20 @@
 //! Items: pieces of knowledge to practise, and the cards that they make.
 
+mod browse;
+mod bulk;
 pub mod cards;
 pub mod model;
 mod ops;
+pub mod query;
+mod query_sql;
 pub mod store;
 #[cfg(test)]
 mod tests;
 
+pub use browse::{Order, Page, Row, count, ids_of, list_of_deck, page};
+pub use bulk::{Marking, forget, mark, reschedule, retract};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
 pub use ops::{
-    bin, bin_of_deck, create, edit, get, insert, list_versions, move_back, move_to, note_type, replace, restore, restore_of_deck,
+    bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for, restore,
     restore_versions, set_tags, tag,
 };

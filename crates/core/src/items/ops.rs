@@ -126,6 +126,19 @@ pub fn restore_versions(tx: &mut Tx, call: &Call, space: SpaceId, items: &[(Uuid
 
 /// Replaces an item's text, keeps the old version, and brings its cards, tags, deck and index in step.
 pub fn replace(tx: &mut Tx, call: &Call, item: &Item, next: &ItemVersion, file_time: i64) -> Result<()> {
+    let learners = cards::learners_of(tx, item.space, next.deck)?;
+    replace_for(tx, call, item, next, file_time, &learners)
+}
+
+/// The same for these learners alone: the library brings its many learners in step afterwards, one by one.
+pub fn replace_for(
+    tx: &mut Tx,
+    call: &Call,
+    item: &Item,
+    next: &ItemVersion,
+    file_time: i64,
+    learners: &[LearnerId],
+) -> Result<()> {
     let kind = note_type(tx, item.space, &next.content)?;
     let slots = render::slots(&next.content, kind.as_ref());
     let content = check(&next.content, &next.tags, slots.len())?;
@@ -151,7 +164,6 @@ pub fn replace(tx: &mut Tx, call: &Call, item: &Item, next: &ItemVersion, file_t
         decks::store::add_items(tx, item.space, next.deck, 1)?;
         study::cards::move_item(tx, item.space, item.id, next.deck)?;
     }
-    let learners = cards::learners_of(tx, item.space, next.deck)?;
     let home = Home {
         space: item.space,
         item: item.id,
@@ -160,7 +172,7 @@ pub fn replace(tx: &mut Tx, call: &Call, item: &Item, next: &ItemVersion, file_t
         position: call.now.0.saturating_mul(1000),
         batch: None,
     };
-    cards::sync(tx, &home, &slots, &learners)?;
+    cards::sync(tx, &home, &slots, learners)?;
     search::announce(tx, item.space, "item", item.id, item.version + 1, call.now)
 }
 
@@ -194,36 +206,6 @@ pub fn restore(tx: &mut Tx, call: &Call, space: SpaceId, items: &[Uuid]) -> Resu
         put_back(tx, &item, call.now)?;
     }
     changes::note(tx, call, space, revision, "items-restore", Some(&Inverse::BinItems { items: items.to_vec() }))
-}
-
-/// All items of a deck into the bin, at one moment, as part of binning the deck.
-pub fn bin_of_deck(tx: &mut Tx, space: SpaceId, deck: Uuid, now: Millis) -> Result<()> {
-    let items: Vec<Uuid> = tx.rows(
-        "SELECT id FROM items WHERE space = ?1 AND deck = ?2 AND deleted_at IS NULL ORDER BY position, id",
-        params![space, deck],
-        |row| row.get("id"),
-    )?;
-    for id in &items {
-        store::set_deleted(tx, space, *id, Some(now))?;
-        study::cards::remove_item(tx, space, *id)?;
-        search::announce(tx, space, "item", *id, 0, now)?;
-    }
-    decks::store::add_items(tx, space, deck, -(items.len() as i64))
-}
-
-/// The items that went into the bin with their deck come back with it.
-pub fn restore_of_deck(tx: &mut Tx, space: SpaceId, deck: Uuid, binned_at: Millis, now: Millis) -> Result<()> {
-    let ids: Vec<Uuid> = tx.rows(
-        "SELECT id FROM items WHERE space = ?1 AND deck = ?2 AND deleted_at = ?3 ORDER BY position, id",
-        params![space, deck, binned_at.0],
-        |row| row.get("id"),
-    )?;
-    for id in ids {
-        if let Some(item) = store::find(tx, space, id)? {
-            put_back(tx, &item, now)?;
-        }
-    }
-    Ok(())
 }
 
 /// Moves items to another deck; cards that an import put elsewhere move too.
@@ -291,7 +273,8 @@ pub fn list_versions(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Vec<(i64, i
     )
 }
 
-fn put_back(tx: &mut Tx, item: &Item, now: Millis) -> Result<()> {
+/// An item out of the bin, its cards with their state. Inside a locked operation.
+pub fn put_back(tx: &mut Tx, item: &Item, now: Millis) -> Result<()> {
     store::set_deleted(tx, item.space, item.id, None)?;
     decks::store::add_items(tx, item.space, item.deck, 1)?;
     let learners = cards::learners_of(tx, item.space, item.deck)?;

@@ -126,6 +126,7 @@ CREATE TABLE topics (
   name_de TEXT,                       -- the library's topics have names in both page languages
   hue TEXT,
   letter TEXT,
+  letter_de TEXT,                     -- where the German name begins otherwise
   position INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER,
@@ -172,6 +173,7 @@ CREATE TABLE decks (
   batch BLOB,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER,
+  restored_from INTEGER,              -- the moment it went into the bin, while its items still come back from it
   PRIMARY KEY (space, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decks_by_path ON decks (space, path_key);
