@@ -1,1 +1,69 @@
-# settings
+# Die Einstellungen.
+settings-sections = Abschnitte
+settings-saved = Gespeichert.
+settings-no-https = Dieser Server wird ohne HTTPS erreicht: Wer im selben Netz ist, könnte mitlesen, und manche Browser lernen so nicht ohne Netz.
+settings-page = Seite und Tag
+settings-language = Sprache der Seite
+settings-language-why = Das Lernmaterial behält seine eigenen Sprachen.
+settings-theme = Helligkeit
+theme-system = Wie das Gerät
+theme-light = Hell
+theme-dark = Dunkel
+settings-zone = Zeitzone
+settings-zone-why = Nach ihr beginnen und enden deine Tage.
+settings-rollover = Ein neuer Tag beginnt um
+settings-rollover-why = Lernen nach Mitternacht zählt noch zum Abend.
+settings-study = Lernen
+settings-retention = Was du noch wissen willst, wenn eine Karte fällig ist, in %
+settings-retention-why = Mehr heißt mehr Wiederholungen. 90 ist ein guter Wert.
+settings-new = Neue Karten am Tag
+settings-new-why = Jede neue Karte bringt in den Wochen danach etwa sieben Wiederholungen.
+settings-reviews = Wiederholungen am Tag, höchstens
+settings-reviews-why = Was übrig bleibt, wartet auf den nächsten Tag.
+settings-no-limit = ohne Grenze
+settings-buttons = Tasten
+settings-buttons-why = Zwei genügen den meisten; vier, wenn du sie gewohnt bist.
+settings-buttons-two = Noch nicht, Gewusst
+settings-buttons-four = Nochmal, Schwer, Gut, Leicht
+settings-shortcuts = Einzelne Tasten wirken beim Lernen
+settings-autoplay = Ton auf einer Karte spielt von selbst
+settings-account = Name und Passwort
+settings-password-why = Alle anderen Geräte werden abgemeldet, und der Zugang für andere Programme endet.
+settings-current-password = Dein jetziges Passwort
+settings-password-do = Passwort ändern
+settings-recovery = Wiederherstellungscodes
+settings-codes-left = { $count ->
+    [0] Es ist kein Wiederherstellungscode mehr übrig. Mach neue, sonst kommst du ohne Passwort nicht hinein.
+    [one] Ein Wiederherstellungscode ist übrig.
+   *[other] { $count } Wiederherstellungscodes sind übrig.
+  }
+settings-codes-new = Neue Codes machen
+settings-codes-why = Die alten gelten dann nicht mehr.
+settings-sessions = Angemeldete Geräte
+settings-session-this = Dieses hier
+settings-session-seen = Zuletzt benutzt { $seen }, angemeldet { $since }
+settings-sessions-others = Alle anderen abmelden
+browser-on = { $program } auf { $system }
+browser-unknown = Unbekannter Browser
+settings-tokens = Zugang für andere Programme
+settings-tokens-why = Ein Programm mit einem Schlüssel kann deine Karten über die API lesen oder, wenn du es erlaubst, ändern. Behandle ihn wie ein Passwort.
+settings-token-once = Dieser Schlüssel wird nur jetzt gezeigt. Kopier ihn dorthin, wo er gebraucht wird.
+token-name = Name des neuen Schlüssels
+token-name-hint = Zum Beispiel: Skript auf meinem Laptop
+token-may = Er darf
+token-read = lesen
+token-write = lesen und ändern
+token-add = Schlüssel anlegen
+token-end = Beenden
+token-seen = zuletzt benutzt { $day }
+token-never = noch nicht benutzt
+settings-data = Deine Daten
+settings-export-why = Alles, was über dich gespeichert ist, als Zip: Karten, Verlauf, Einstellungen und Medien, ohne Studium lesbar.
+settings-export-do = Alles exportieren
+settings-erase = Konto löschen
+settings-erase-why = Alle deine Lernsets, Karten, Medien und dein ganzer Verlauf werden sofort gelöscht und lassen sich nicht zurückholen. Die nächtlichen Kopien dieses Servers enthalten sie noch sieben Tage, dann sind sie auch dort weg. Exportiere im Zweifel zuerst.
+settings-erase-sure = Ja, alles löschen
+settings-erase-do = Konto löschen
+error-zone = Diese Zeitzone gibt es nicht. Wähl eine aus der Liste, zum Beispiel Europe/Berlin.
+error-rollover = Eine Stunde von 0 bis 23.
+error-sure = Setz zuerst dieses Häkchen.

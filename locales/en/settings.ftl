@@ -1,1 +1,69 @@
-# settings
+# The page of settings.
+settings-sections = Sections
+settings-saved = Saved.
+settings-no-https = This server is reached without HTTPS: whoever is in the same network could read along, and some browsers do not study offline this way.
+settings-page = Page and day
+settings-language = Language of the page
+settings-language-why = The material keeps its own languages.
+settings-theme = Light
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+settings-zone = Time zone
+settings-zone-why = Your days begin and end by it.
+settings-rollover = A new day begins at
+settings-rollover-why = Studying past midnight still counts for the evening.
+settings-study = Studying
+settings-retention = What you want to know when a card is due, in %
+settings-retention-why = More means more reviews. 90 is a good value.
+settings-new = New cards a day
+settings-new-why = Each new card brings about seven reviews in the weeks after it.
+settings-reviews = Reviews a day, at most
+settings-reviews-why = What is left waits for the next day.
+settings-no-limit = no limit
+settings-buttons = Buttons
+settings-buttons-why = Two are enough for most; four if you are used to them.
+settings-buttons-two = Not yet, Knew it
+settings-buttons-four = Again, Hard, Good, Easy
+settings-shortcuts = Single keys work while studying
+settings-autoplay = Sound on a card plays by itself
+settings-account = Name and password
+settings-password-why = All other devices are signed out, and access for other programs ends.
+settings-current-password = Your password now
+settings-password-do = Change the password
+settings-recovery = Recovery codes
+settings-codes-left = { $count ->
+    [0] No recovery code is left. Make new ones, or you cannot get in without your password.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+  }
+settings-codes-new = Make new codes
+settings-codes-why = The old ones no longer work then.
+settings-sessions = Devices that are signed in
+settings-session-this = This one
+settings-session-seen = Last used { $seen }, signed in { $since }
+settings-sessions-others = Sign out all others
+browser-on = { $program } on { $system }
+browser-unknown = Unknown browser
+settings-tokens = Access for other programs
+settings-tokens-why = A program with a token can read your cards through the API or, if you allow it, change them. Treat it like a password.
+settings-token-once = This token is shown only now. Copy it to where it is needed.
+token-name = Name of the new token
+token-name-hint = For example: script on my laptop
+token-may = It may
+token-read = read
+token-write = read and change
+token-add = Make a token
+token-end = End
+token-seen = last used { $day }
+token-never = not used yet
+settings-data = Your data
+settings-export-why = Everything that is stored about you, as a zip: cards, history, settings and media, readable without Studium.
+settings-export-do = Export everything
+settings-erase = Erase the account
+settings-erase-why = All your decks, cards, media and your whole history are erased at once and cannot be brought back. Nightly copies of this server keep them for seven more days, then they are gone there, too. Export first if in doubt.
+settings-erase-sure = Yes, erase everything
+settings-erase-do = Erase the account
+error-zone = There is no such time zone. Choose one from the list, for example Europe/Berlin.
+error-rollover = An hour from 0 to 23.
+error-sure = Tick this first.

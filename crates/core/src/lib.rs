@@ -5,13 +5,17 @@
 //! One folder per feature, the same word in every layer (ARCHITECTURE.md has the map).
 
 pub mod accounts;
+pub mod admin;
 pub mod call;
 pub mod clock;
+pub mod courses;
 pub mod changes;
 pub mod db;
 pub mod decks;
+pub mod drafts;
 pub mod error;
 pub mod items;
+pub mod jobs;
 pub mod media;
 pub mod reviews;
 pub mod search;
@@ -19,6 +23,7 @@ pub mod settings;
 pub mod spaces;
 pub mod study;
 pub mod studium;
+pub mod transfer;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
 

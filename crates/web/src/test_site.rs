@@ -58,7 +58,9 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let clock = Arc::new(FixedClock::new(NOW));
         let database = Config::Sqlite { folder: folder.path().to_owned() };
-        let db = Db::open(&database, Options { threads: 1, ..Options::default() }).expect("an empty database opens");
+        let mut options = Options::default();
+        options.threads = 1;
+        let db = Db::open(&database, options).expect("an empty database opens");
         let studium = Studium {
             db,
             clock: clock.clone(),

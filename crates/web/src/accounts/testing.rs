@@ -27,3 +27,15 @@ pub async fn actor(state: &AppState, name: &str) -> Actor {
     let found = state.studium.read(move |tx| ops::find_by_name(tx, &name)).await.expect("readable");
     found.expect("somebody of that name")
 }
+
+/// Another session of somebody who has an account; the cookie's value.
+pub async fn session(state: &AppState, name: &str) -> String {
+    let (learner, secret, seed) = (actor(state, name).await.learner, sessions::draw(), rand::random());
+    let kept = secret.clone();
+    state
+        .studium
+        .write(move |tx| sessions::store_new(tx, learner, &secret, "test", NOW, &mut Ids::new(NOW, seed)))
+        .await
+        .expect("a session");
+    kept
+}

@@ -8,15 +8,16 @@ pub mod fields;
 mod headers;
 mod health;
 pub mod layout;
+pub mod once;
 pub mod parts;
 mod state;
 pub mod visit;
 
 pub use failure::{Failure, Reply};
 pub use fields::{Fields, JsonBody};
-pub(crate) use edge::form_encode;
+pub(crate) use edge::{form_encode, too_many};
 pub use layout::{Nav, any_page, app_page, focus_page, public_page};
-pub use state::{AppState, ClientAddress, WebConfig};
+pub use state::{AppState, ClientAddress, Origin, WebConfig};
 pub use visit::{AdminActor, ApiActor, SignedIn, Theme, Visit};
 
 use axum::Router;

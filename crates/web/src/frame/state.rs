@@ -1,9 +1,11 @@
 //! What handlers are run with.
 
 use super::auth::Identities;
+use super::once::Once;
 use std::net::IpAddr;
 use std::sync::Arc;
 use studium_core::Studium;
+use studium_core::study::LoadCache;
 
 /// Cheap to clone; every handler gets one.
 #[derive(Clone)]
@@ -11,11 +13,21 @@ pub struct AppState {
     pub studium: Studium,
     pub config: Arc<WebConfig>,
     pub identities: Arc<Identities>,
+    /// Secrets that are shown once, on the page after the one that made them.
+    pub once: Arc<Once>,
+    /// How full the coming days of those who study now are.
+    pub loads: LoadCache,
 }
 
 impl AppState {
     pub fn new(studium: Studium, config: WebConfig) -> AppState {
-        AppState { studium, config: Arc::new(config), identities: Arc::default() }
+        AppState {
+            studium,
+            config: Arc::new(config),
+            identities: Arc::default(),
+            once: Arc::default(),
+            loads: LoadCache::default(),
+        }
     }
 }
 
@@ -45,3 +57,40 @@ impl WebConfig {
 /// Where the connection comes from; the server puts it into each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
+
+/// The visitor's address and what the browser calls itself, as an extractor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    pub address: String,
+    pub agent: String,
+}
+
+impl axum::extract::FromRequestParts<AppState> for Origin {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &AppState,
+    ) -> Result<Origin, Self::Rejection> {
+        let header = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok());
+        // only the entry that the admin's own proxy wrote can be believed: the last one
+        let forwarded = header("x-forwarded-for").and_then(|all| all.rsplit(',').next()).map(str::trim);
+        let address = match forwarded.and_then(|a| a.parse::<IpAddr>().ok()) {
+            Some(address) if state.config.behind_proxy => Some(address),
+            _ => parts.extensions.get::<ClientAddress>().map(|a| a.0),
+        };
+        let address = address.map(|a| place(a.to_canonical())).unwrap_or_else(|| "unknown".into());
+        Ok(Origin { address, agent: header("user-agent").unwrap_or("").to_owned() })
+    }
+}
+
+/// An address as limits count it: one household has a whole /64 of IPv6.
+fn place(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let s = v6.segments();
+            format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod format;
 #[cfg(test)]
 mod tests;
 
+pub use crate::t_args;
 pub use fluent_templates::fluent_bundle::FluentValue;
 pub use format::{bytes, date, day_and_date, decimal, duration, number, percent, relative_day, short_date, time};
 
