@@ -1,6 +1,6 @@
 //! `learner_cards`: where each card stands for each who studies it. Derived from content, marks and the log; rebuildable.
 
-use crate::call::{LearnerId, SpaceId};
+use crate::call::{Actor, LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::Result;
 use crate::items::cards::Home;
@@ -82,6 +82,35 @@ pub fn find(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Option<Learne
         params![learner, card],
         learner_card,
     )
+}
+
+/// The learner's cards in the order of ids, of a deck and what lies below it or of all decks, after the given one.
+pub fn page(tx: &mut Tx, actor: &Actor, deck: Option<Uuid>, after: Option<Uuid>, limit: u32) -> Result<Vec<LearnerCard>> {
+    let after = after.unwrap_or(Uuid::nil());
+    let Some(deck) = deck else {
+        return tx.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND card_id > ?2 AND {VISIBLE}
+                 ORDER BY card_id LIMIT ?3"
+            ),
+            params![actor.learner, after, limit],
+            learner_card,
+        );
+    };
+    let mut cards = Vec::new();
+    for deck in crate::decks::subtree(tx, actor, deck)? {
+        cards.extend(tx.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND card_id > ?3 AND {VISIBLE}
+                 ORDER BY card_id LIMIT ?4"
+            ),
+            params![actor.learner, deck.id, after, limit],
+            learner_card,
+        )?);
+    }
+    cards.sort_by_key(|c| c.card_id);
+    cards.truncate(limit as usize);
+    Ok(cards)
 }
 
 /// Gives a learner a card as new. A card that they have already (a copy of the item) stays as it is.

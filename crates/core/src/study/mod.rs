@@ -1,16 +1,19 @@
 //! Studying: what to answer next, with which settings, and the marks on cards.
 
 pub mod cards;
+mod counts;
 mod faces;
 mod loads;
 mod marks;
 pub mod queue;
+mod room;
 pub mod settings;
 #[cfg(test)]
 mod tests;
 
+pub use counts::{Counts, Next, count, next};
 pub use faces::{Face, faces};
 pub use loads::{LoadCache, Loads};
 pub use marks::{Marks, list_marks, mark, set_marks};
-pub use queue::{Counts, QueueCard, Scope, count, queue};
+pub use queue::{More, QueueCard, Scope, queue, queue_more};
 pub use settings::{SettingsReader, StudySettings};

@@ -5,21 +5,20 @@
 
 use super::cards::{COLUMNS, LearnerCard, VISIBLE, learner_card, parameters};
 use super::loads::Loads;
+use super::room::Room;
 use super::settings::{Mix, NewOrder, SettingsReader};
 use crate::call::{Call, LearnerId};
 use crate::db::{ToValue, Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::Result;
-use memory::{Millis, Parameters, Phase, Promise, StudyDay, Waiting};
-use std::collections::{HashMap, HashSet};
+use memory::{Parameters, Promise, StudyDay, Waiting};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The longest queue that is handed out at once.
 pub const QUEUE_LIMIT: usize = 500;
 /// A learning card may be shown so long before its time when nothing else is left, ms (Anki's learn-ahead).
 pub const LEARN_AHEAD_MS: i64 = 20 * 60 * 1000;
-/// Counts stop here: nobody acts differently on more.
-const COUNT_LIMIT: i64 = 9999;
 
 /// What is studied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +26,17 @@ pub enum Scope {
     All,
     /// A deck and what lies below it.
     Deck(Uuid),
-    /// Exactly these cards, due or not (a search, "study these again").
+    /// Exactly these cards, due or not, unless they are paused (a search, "study these again").
     Cards(Vec<Uuid>),
+}
+
+/// More than today asks for, because the learner wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct More {
+    /// So many new cards beyond today's limit.
+    pub new_cards: u32,
+    /// Reviews that are due within so many days.
+    pub ahead_days: u16,
 }
 
 /// A card that waits, with what each rating from Again to Easy would promise.
@@ -38,29 +46,26 @@ pub struct QueueCard {
     /// The probability of recall now, 0 to 1; `None` for a new card.
     pub recall: Option<f64>,
     pub promises: [Promise; 4],
-}
-
-/// How much there is to do today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// New cards that today's limits let in.
-    pub new: i64,
-    /// Cards in steps: due now or later today.
-    pub learning: i64,
-    /// Reviews due today.
-    pub due: i64,
-}
-
-impl Counts {
-    pub fn total(&self) -> i64 {
-        self.new + self.learning + self.due
-    }
+    /// For a rating that brings the card back within the session: what the ratings would promise then.
+    pub then: [Option<[Promise; 4]>; 4],
 }
 
 /// Builds the queue. `loads` are how full the coming days are.
 pub fn queue(tx: &mut Tx, call: &Call, scope: &Scope, limit: usize, loads: &Loads) -> Result<Vec<QueueCard>> {
+    queue_more(tx, call, scope, More::default(), limit, loads)
+}
+
+/// As [`queue`], with more than today asks for.
+pub fn queue_more(
+    tx: &mut Tx,
+    call: &Call,
+    scope: &Scope,
+    more: More,
+    limit: usize,
+    loads: &Loads,
+) -> Result<Vec<QueueCard>> {
     let limit = limit.min(QUEUE_LIMIT);
-    let mut builder = Builder::new(tx, call, scope)?;
+    let mut builder = Builder::new(tx, call, scope, more)?;
     let chosen = match scope {
         Scope::Cards(ids) => builder.exactly(tx, ids, limit)?,
         _ => builder.choose(tx, limit)?,
@@ -68,20 +73,11 @@ pub fn queue(tx: &mut Tx, call: &Call, scope: &Scope, limit: usize, loads: &Load
     chosen.into_iter().map(|card| builder.with_promises(tx, card, loads)).collect()
 }
 
-/// Counts what is due today in a scope.
-pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
-    let mut builder = Builder::new(tx, call, scope)?;
-    Ok(Counts {
-        new: builder.new_cards_room(tx)?.iter().map(|(_, room)| *room).sum(),
-        learning: builder.count_phase(tx, &[1, 3])?,
-        due: builder.count_phase(tx, &[2])?,
-    })
-}
-
 struct Builder {
     learner: LearnerId,
     call: Call,
     today: StudyDay,
+    more: More,
     parameters: Parameters,
     settings: SettingsReader,
     /// `None`: all decks.
@@ -90,7 +86,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Builder> {
+    fn new(tx: &mut Tx, call: &Call, scope: &Scope, more: More) -> Result<Builder> {
         let decks = match scope {
             Scope::Deck(deck) => Some(decks::subtree(tx, &call.actor, *deck)?),
             _ => None,
@@ -100,6 +96,7 @@ impl Builder {
             learner,
             call: call.clone(),
             today: call.today(),
+            more,
             parameters: parameters(tx, learner)?.1,
             settings: SettingsReader::new(learner),
             decks,
@@ -110,26 +107,23 @@ impl Builder {
     fn exactly(&mut self, tx: &mut Tx, ids: &[Uuid], limit: usize) -> Result<Vec<LearnerCard>> {
         let mut cards = Vec::new();
         for id in ids.iter().take(limit) {
-            cards.extend(super::cards::find(tx, self.learner, *id)?);
+            cards.extend(super::cards::find(tx, self.learner, *id)?.filter(|card| !card.suspended));
         }
         Ok(cards)
     }
 
     fn choose(&mut self, tx: &mut Tx, limit: usize) -> Result<Vec<LearnerCard>> {
-        let settings = match self.decks.as_ref().and_then(|d| d.first()).map(|d| (d.space, d.id)) {
-            Some((space, deck)) => self.settings.of_deck(tx, space, deck)?,
-            None => self.settings.of_all(tx)?,
-        };
+        let settings = super::room::settings_of(tx, &mut self.settings, self.decks.as_deref())?;
+        let mut room = Room::new(tx, &self.call, self.decks.as_deref(), &mut self.settings)?;
         let mut queue = self.learning(tx, limit, 0)?;
-        let room = limit.saturating_sub(queue.len());
-        let answered = self.reviews_today(tx)?;
-        let left = i64::from(settings.reviews_per_day).saturating_sub(answered);
-        let reviews = self.reviews(tx, room.min(usize::try_from(left).unwrap_or(0)), settings.review_order)?;
-        let new_room = match settings.mix {
-            Mix::ReviewsFirst => room.saturating_sub(reviews.len()),
-            _ => room,
+        let free = limit.saturating_sub(queue.len());
+        let reviews = self.reviews(tx, free.min(room.reviews), settings.review_order)?;
+        let new_free = match settings.mix {
+            Mix::ReviewsFirst => free.saturating_sub(reviews.len()),
+            _ => free,
         };
-        let fresh = self.new_cards(tx, new_room, settings.new_order)?;
+        let decks = room.of_new_cards(tx, &mut self.settings, self.more.new_cards)?;
+        let fresh = self.new_cards(tx, &decks, new_free, settings.new_order)?;
         queue.extend(mix(reviews, fresh, settings.mix));
         if queue.is_empty() {
             queue = self.learning(tx, limit, LEARN_AHEAD_MS)?;
@@ -143,7 +137,7 @@ impl Builder {
         let until = self.call.now.0 + ahead_ms;
         let mut cards = Vec::new();
         for phase in [1, 3] {
-            cards.extend(self.cards(tx, phase, "due_at <= ?3", &[&until, &self.today.0], "due_at, card_id", limit)?);
+            cards.extend(self.cards(tx, phase, "due_at <= ?3", until, "due_at, card_id", limit)?);
         }
         cards.sort_by_key(|c| (c.folded.due.map(|d| d.at), c.card_id));
         cards.truncate(limit);
@@ -161,7 +155,8 @@ impl Builder {
             memory::ReviewOrder::Due => limit.saturating_mul(2).max(64),
             _ => 10_000,
         };
-        let cards = self.cards(tx, 2, "due_day <= ?3", &[&self.today.0, &self.today.0], "due_day, position", fetch)?;
+        let until = i64::from(self.today.0) + i64::from(self.more.ahead_days);
+        let cards = self.cards(tx, 2, "due_day <= ?3", until, "due_day, position", fetch)?;
         let mut waiting: Vec<(Waiting, LearnerCard)> = cards
             .into_iter()
             .filter_map(|card| {
@@ -174,15 +169,15 @@ impl Builder {
     }
 
     /// New cards that today's limits let in, deck by deck.
-    fn new_cards(&mut self, tx: &mut Tx, limit: usize, order: NewOrder) -> Result<Vec<LearnerCard>> {
+    fn new_cards(&mut self, tx: &mut Tx, decks: &[(Uuid, i64)], limit: usize, order: NewOrder) -> Result<Vec<LearnerCard>> {
         let mut chosen = Vec::new();
-        for (deck, room) in self.new_cards_room(tx)? {
-            let left = limit.saturating_sub(chosen.len()).min(usize::try_from(room).unwrap_or(0));
+        for (deck, room) in decks {
+            let left = limit.saturating_sub(chosen.len()).min(usize::try_from(*room).unwrap_or(0));
             if left == 0 {
                 continue;
             }
-            let fetch = match order {
-                NewOrder::Made => left.saturating_mul(3).max(32),
+            let fetch: i64 = match order {
+                NewOrder::Made => i64::try_from(left.saturating_mul(3).max(32)).unwrap_or(i64::MAX),
                 NewOrder::Random => 10_000,
             };
             let mut cards = tx.rows(
@@ -190,7 +185,7 @@ impl Builder {
                     "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND suspended = 0 AND phase = 0
                      AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} ORDER BY position, card_id LIMIT ?4"
                 ),
-                params![self.learner, deck, self.today.0, fetch as i64],
+                params![self.learner, *deck, self.today.0, fetch],
                 learner_card,
             )?;
             if order == NewOrder::Random {
@@ -201,145 +196,13 @@ impl Builder {
         Ok(chosen)
     }
 
-    /// For each deck with new cards, how many may come in today: its own limit and those above it, and for all decks
-    /// together the learner's total.
-    fn new_cards_room(&mut self, tx: &mut Tx) -> Result<Vec<(Uuid, i64)>> {
-        let decks: Vec<(Uuid, Option<Uuid>)> = match &self.decks {
-            Some(decks) => decks.iter().map(|d| (d.id, d.parent)).collect(),
-            None => self.decks_with_new(tx)?,
-        };
-        let introduced = self.introduced_today(tx)?;
-        let total = i64::from(self.settings.of_all(tx)?.new_per_day);
-        let root = match &self.decks {
-            // a deck that is studied by itself has its own limit, or the general one
-            Some(decks) => match decks.first() {
-                Some(deck) => i64::from(self.settings.of_deck(tx, deck.space, deck.id)?.new_per_day),
-                None => 0,
-            },
-            None => total,
-        };
-        let inside: HashSet<Uuid> = decks.iter().map(|d| d.0).collect();
-        let used: i64 = match &self.decks {
-            Some(_) => introduced.iter().filter(|(d, _)| inside.contains(d)).map(|(_, n)| *n).sum(),
-            None => introduced.values().sum(),
-        };
-        let mut left = (root - used).max(0);
-        let parents: HashMap<Uuid, Option<Uuid>> = decks.iter().copied().collect();
-        let mut own_room: HashMap<Uuid, i64> = HashMap::new();
-        for deck in parents.keys() {
-            if let Some(limit) = self.settings.own_new_limit(tx, *deck)? {
-                let below = introduced.iter().filter(|(d, _)| lies_in(**d, *deck, &parents)).map(|(_, n)| *n).sum::<i64>();
-                own_room.insert(*deck, (i64::from(limit) - below).max(0));
-            }
-        }
-        let mut rooms = Vec::new();
-        for (deck, _) in &decks {
-            if left == 0 {
-                break;
-            }
-            let above: Vec<Uuid> = ancestors(*deck, &parents).filter(|d| own_room.contains_key(d)).collect();
-            let room = above.iter().filter_map(|d| own_room.get(d).copied()).fold(left, i64::min);
-            let there = self.count_new(tx, *deck, room)?;
-            if there > 0 {
-                left -= there;
-                for d in above {
-                    own_room.entry(d).and_modify(|r| *r -= there);
-                }
-                rooms.push((*deck, there));
-            }
-        }
-        Ok(rooms)
-    }
-
-    fn count_new(&self, tx: &mut Tx, deck: Uuid, limit: i64) -> Result<i64> {
-        if limit <= 0 {
-            return Ok(0);
-        }
-        let sql = format!(
-            "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND deck = ?2
-               AND suspended = 0 AND phase = 0 AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} LIMIT ?4) AS waiting"
-        );
-        Ok(tx.scalar(&sql, params![self.learner, deck, self.today.0, limit])?.unwrap_or(0))
-    }
-
-    /// Decks that hold new cards, in the order of their paths, with their parents. A loose index scan: one step per deck.
-    fn decks_with_new(&self, tx: &mut Tx) -> Result<Vec<(Uuid, Option<Uuid>)>> {
-        let mut found = Vec::new();
-        let mut after = Uuid::nil();
-        loop {
-            let next: Option<Uuid> = tx.scalar(
-                "SELECT deck FROM learner_cards WHERE learner = ?1 AND deck > ?2 ORDER BY deck LIMIT 1",
-                params![self.learner, after],
-            )?;
-            let Some(deck) = next else { break };
-            found.push(deck);
-            after = deck;
-        }
-        let mut placed = Vec::with_capacity(found.len());
-        for deck in found {
-            let place: Option<(Option<Uuid>, String)> = tx.row(
-                "SELECT parent, path_key FROM decks WHERE id = ?1 AND space = ?2",
-                params![deck, self.learner.space()],
-                |row| Ok((row.get("parent")?, row.get("path_key")?)),
-            )?;
-            let (parent, path) = place.unwrap_or((None, "\u{10FFFF}".into()));
-            placed.push((path, deck, parent));
-        }
-        placed.sort();
-        Ok(placed.into_iter().map(|(_, deck, parent)| (deck, parent)).collect())
-    }
-
-    fn introduced_today(&self, tx: &mut Tx) -> Result<HashMap<Uuid, i64>> {
-        let rows = tx.rows(
-            "SELECT deck, SUM(new_cards) AS cards FROM daily_totals
-             WHERE learner = ?1 AND study_day = ?2 AND mode <> 'import' GROUP BY deck",
-            params![self.learner, self.today.0],
-            |row| Ok((row.get("deck")?, row.get("cards")?)),
-        )?;
-        Ok(rows.into_iter().collect())
-    }
-
-    fn reviews_today(&self, tx: &mut Tx) -> Result<i64> {
-        let rows: Vec<(Uuid, i64)> = tx.rows(
-            "SELECT deck, SUM(review_answers) AS answers FROM daily_totals
-             WHERE learner = ?1 AND study_day = ?2 AND mode <> 'import' GROUP BY deck",
-            params![self.learner, self.today.0],
-            |row| Ok((row.get("deck")?, row.get("answers")?)),
-        )?;
-        let inside = |deck: &Uuid| self.decks.as_ref().is_none_or(|decks| decks.iter().any(|d| d.id == *deck));
-        Ok(rows.iter().filter(|(deck, _)| inside(deck)).map(|(_, n)| n).sum())
-    }
-
-    fn count_phase(&self, tx: &mut Tx, phases: &[i64]) -> Result<i64> {
-        let mut counted = 0;
-        let scopes: Vec<Option<Uuid>> = match &self.decks {
-            Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
-            None => vec![None],
-        };
-        for phase in phases {
-            for deck in &scopes {
-                let of_deck = if deck.is_some() { "AND deck = ?5" } else { "AND ?5 IS NULL" };
-                let sql = format!(
-                    "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND suspended = 0
-                       AND phase = ?2 AND due_day <= ?3 AND buried_until <= ?3 {of_deck} AND {VISIBLE} LIMIT ?4) AS waiting"
-                );
-                let none: Option<Uuid> = None;
-                let deck = deck.or(none);
-                counted += tx
-                    .scalar::<i64>(&sql, params![self.learner, *phase, self.today.0, COUNT_LIMIT, deck])?
-                    .unwrap_or(0);
-            }
-        }
-        Ok(counted.min(COUNT_LIMIT))
-    }
-
-    /// Cards of a phase, over the scope's decks; `?3` and `?4` are the given values, `?4` the study day.
+    /// Cards of a phase, over the scope's decks; `?3` in the condition is `until`.
     fn cards(
         &self,
         tx: &mut Tx,
         phase: i64,
         condition: &str,
-        values: &[&dyn ToValue; 2],
+        until: i64,
         order: &str,
         limit: usize,
     ) -> Result<Vec<LearnerCard>> {
@@ -347,7 +210,7 @@ impl Builder {
             Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
             None => vec![None],
         };
-        let limit = i64::try_from(limit).unwrap_or(COUNT_LIMIT);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut cards = Vec::new();
         for deck in scopes {
             let of_deck = if deck.is_some() { "AND deck = ?6" } else { "" };
@@ -355,7 +218,7 @@ impl Builder {
                 "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = ?2 AND {condition}
                  AND buried_until <= ?4 AND {VISIBLE} {of_deck} ORDER BY {order} LIMIT ?5"
             );
-            let mut params: Vec<&dyn ToValue> = vec![&self.learner, &phase, values[0], values[1], &limit];
+            let mut params: Vec<&dyn ToValue> = vec![&self.learner, &phase, &until, &self.today.0, &limit];
             if let Some(deck) = &deck {
                 params.push(deck);
             }
@@ -401,29 +264,18 @@ impl Builder {
             params![self.learner, card.item, card.card_id],
             |row| Ok(StudyDay(row.get("due_day")?)),
         )?;
-        let state = &card.folded.state;
-        let seed = memory::fuzz_seed(card.card_id.as_u128(), state.reps);
-        let promises = memory::preview(
-            &self.parameters,
-            &settings.promise,
-            state,
-            self.call.now,
-            self.today,
-            seed,
-            &|day| loads.on(day),
-            &siblings,
-        );
-        let recall = state.recall(&self.parameters, self.today);
-        Ok(QueueCard { card, recall, promises })
+        let load = |day| loads.on(day);
+        let preview = |state: &memory::CardState, at: memory::Millis| {
+            let seed = memory::fuzz_seed(card.card_id.as_u128(), state.reps);
+            let day = self.call.actor.study_day(at);
+            memory::preview(&self.parameters, &settings.promise, state, at, day, seed, &load, &siblings)
+        };
+        let promises = preview(&card.folded.state, self.call.now);
+        let then = promises
+            .map(|promise| (promise.promised_s * 1000 < LEARN_AHEAD_MS).then(|| preview(&promise.state, promise.due.at)));
+        let recall = card.folded.state.recall(&self.parameters, self.today);
+        Ok(QueueCard { card, recall, promises, then })
     }
-}
-
-fn ancestors(deck: Uuid, parents: &HashMap<Uuid, Option<Uuid>>) -> impl Iterator<Item = Uuid> {
-    std::iter::successors(Some(deck), |d| parents.get(d).copied().flatten()).take(decks::model::DEPTH_LIMIT + 1)
-}
-
-fn lies_in(deck: Uuid, above: Uuid, parents: &HashMap<Uuid, Option<Uuid>>) -> bool {
-    ancestors(deck, parents).any(|d| d == above)
 }
 
 /// New cards spread evenly among the reviews, or before, or after them.
@@ -453,19 +305,4 @@ fn mix(reviews: Vec<LearnerCard>, fresh: Vec<LearnerCard>, how: Mix) -> Vec<Lear
             mixed
         }
     }
-}
-
-/// When the next card in steps is due, if one is: for "come back at".
-pub fn next_learning(tx: &mut Tx, call: &Call) -> Result<Option<Millis>> {
-    let mut next: Option<i64> = None;
-    for phase in [Phase::Learning as i64, Phase::Relearning as i64] {
-        let due: Option<i64> = tx
-            .scalar::<Option<i64>>(
-                "SELECT MIN(due_at) AS due FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = ?2 AND due_day = 0",
-                params![call.actor.learner, phase],
-            )?
-            .flatten();
-        next = [next, due].into_iter().flatten().min();
-    }
-    Ok(next.map(Millis))
 }

@@ -433,10 +433,11 @@ CREATE TABLE learner_cards (
   batch BLOB,
   PRIMARY KEY (learner, card_id)
 ) STRICT, WITHOUT ROWID;
--- The queue, counts and Today walk this one: by deck and phase, then when.
-CREATE INDEX learner_cards_by_due ON learner_cards (learner, suspended, phase, due_day, position, deck, card_id);
-CREATE INDEX learner_cards_by_deck ON learner_cards (learner, deck, suspended, phase, due_day, position);
-CREATE INDEX learner_cards_by_item ON learner_cards (learner, item);
+-- The queue, counts and Today walk these; they hold all that a count asks for.
+CREATE INDEX learner_cards_by_due ON learner_cards (learner, suspended, phase, due_day, position, item, buried_until, batch);
+CREATE INDEX learner_cards_by_deck ON learner_cards (learner, deck, suspended, phase, due_day, position, item, buried_until, batch);
+-- Siblings, and which of them were answered today.
+CREATE INDEX learner_cards_by_item ON learner_cards (learner, item, last_day);
 
 CREATE TABLE daily_totals (
   learner BLOB NOT NULL,

@@ -1,0 +1,152 @@
+//! How much there is to do: today, and when there is something again.
+
+use super::cards::VISIBLE;
+use super::queue::Scope;
+use super::room::{NO_SIBLING_TODAY, Room};
+use super::settings::SettingsReader;
+use crate::call::Call;
+use crate::db::{ToValue, Tx, params};
+use crate::decks;
+use crate::error::Result;
+use memory::{Millis, Phase, StudyDay};
+use uuid::Uuid;
+
+/// Counts stop here: nobody acts differently on more.
+const COUNT_LIMIT: i64 = 9999;
+
+/// How much there is to do today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// New cards that today's limits let in.
+    pub new: i64,
+    /// Cards in steps: due now or later today.
+    pub learning: i64,
+    /// Reviews due today; of an item's cards one.
+    pub due: i64,
+}
+
+impl Counts {
+    pub fn total(&self) -> i64 {
+        self.new + self.learning + self.due
+    }
+}
+
+/// Counts what is due today in a scope.
+pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
+    let decks = match scope {
+        Scope::All => None,
+        Scope::Deck(deck) => Some(decks::subtree(tx, &call.actor, *deck)?),
+        Scope::Cards(cards) => return count_exactly(tx, call, cards),
+    };
+    let mut settings = SettingsReader::new(call.actor.learner);
+    let mut room = Room::new(tx, call, decks.as_deref(), &mut settings)?;
+    let inside: Vec<Option<Uuid>> = match &decks {
+        None => vec![None],
+        Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
+    };
+    let mut counts = Counts::default();
+    for deck in inside {
+        counts.learning += count_phase(tx, call, Phase::Learning, deck, false)?;
+        counts.learning += count_phase(tx, call, Phase::Relearning, deck, false)?;
+        counts.due += count_phase(tx, call, Phase::Review, deck, room.bury_siblings)?;
+    }
+    counts.learning = counts.learning.min(COUNT_LIMIT);
+    counts.due = counts.due.min(COUNT_LIMIT).min(i64::try_from(room.reviews).unwrap_or(COUNT_LIMIT));
+    counts.new = room.of_new_cards(tx, &mut settings, 0)?.iter().map(|(_, room)| *room).sum();
+    Ok(counts)
+}
+
+/// Cards of a phase that are due today, in one deck or all. Walks an index that holds all it asks for.
+fn count_phase(tx: &mut Tx, call: &Call, phase: Phase, deck: Option<Uuid>, one_per_item: bool) -> Result<i64> {
+    let (what, siblings) = if one_per_item { ("DISTINCT item", NO_SIBLING_TODAY) } else { ("1 AS one", "") };
+    let of_deck = if deck.is_some() { "AND deck = ?5" } else { "" };
+    let sql = format!(
+        "SELECT COUNT(*) AS cards FROM (SELECT {what} FROM learner_cards WHERE learner = ?1 AND suspended = 0
+           AND phase = ?2 AND due_day <= ?3 AND buried_until <= ?3 {of_deck} AND {VISIBLE} {siblings} LIMIT ?4) AS waiting"
+    );
+    let (phase, today) = (phase as i64, call.today().0);
+    let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &phase, &today, &COUNT_LIMIT];
+    if let Some(deck) = &deck {
+        params.push(deck);
+    }
+    Ok(tx.scalar(&sql, &params)?.unwrap_or(0))
+}
+
+fn count_exactly(tx: &mut Tx, call: &Call, cards: &[Uuid]) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for id in cards {
+        let Some(card) = super::cards::find(tx, call.actor.learner, *id)?.filter(|card| !card.suspended) else { continue };
+        match card.folded.state.phase {
+            Phase::New => counts.new += 1,
+            Phase::Review => counts.due += 1,
+            Phase::Learning | Phase::Relearning => counts.learning += 1,
+        }
+    }
+    Ok(counts)
+}
+
+/// What comes after today's cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Next {
+    /// When the next card in steps is due.
+    pub learning: Option<Millis>,
+    /// The next study day after today with reviews.
+    pub review: Option<StudyDay>,
+    /// New cards wait beyond today's limit.
+    pub new_cards: bool,
+    /// There is any card at all.
+    pub any: bool,
+}
+
+/// When there is something to do again in a scope, and whether more could be done now.
+pub fn next(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Next> {
+    let scope = match scope {
+        Scope::Deck(deck) => Some(decks::subtree(tx, &call.actor, *deck)?),
+        _ => None,
+    };
+    let inside: Vec<Option<Uuid>> = match &scope {
+        None => vec![None],
+        Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
+    };
+    let mut next = Next::default();
+    for deck in inside {
+        let mut least = |column: &str, phase: Phase, above: i32| -> Result<Option<i64>> {
+            let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
+            let sql = format!(
+                "SELECT {column} FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = ?2 AND due_day >= ?3
+                 {of_deck} AND {VISIBLE} ORDER BY {column} LIMIT 1"
+            );
+            let phase = phase as i64;
+            let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &phase, &above];
+            if let Some(deck) = &deck {
+                params.push(deck);
+            }
+            Ok(tx.scalar::<Option<i64>>(&sql, &params)?.flatten())
+        };
+        for phase in [Phase::Learning, Phase::Relearning] {
+            let due = least("due_at", phase, 0)?.map(Millis);
+            next.learning = [next.learning, due].into_iter().flatten().min();
+        }
+        let tomorrow = call.today().0 + 1;
+        let review = least("due_day", Phase::Review, tomorrow)?.and_then(|d| i32::try_from(d).ok()).map(StudyDay);
+        next.review = [next.review, review].into_iter().flatten().min();
+        next.new_cards |= least("position", Phase::New, 0)?.is_some();
+    }
+    next.any = next.learning.is_some() || next.review.is_some() || next.new_cards || any(tx, call, scope.as_deref())?;
+    Ok(next)
+}
+
+fn any(tx: &mut Tx, call: &Call, scope: Option<&[decks::Deck]>) -> Result<bool> {
+    let learner = call.actor.learner;
+    let Some(decks) = scope else {
+        let one: Option<i64> = tx.scalar("SELECT 1 AS one FROM learner_cards WHERE learner = ?1 LIMIT 1", params![learner])?;
+        return Ok(one.is_some());
+    };
+    for deck in decks {
+        let sql = "SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND deck = ?2 LIMIT 1";
+        if tx.scalar::<i64>(sql, params![learner, deck.id])?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
