@@ -20,6 +20,20 @@ pub enum Inverse {
     BinDeck { deck: Uuid },
     RestoreDeck { deck: Uuid },
     RenameDeck { deck: Uuid, name: String, parent: Option<Uuid> },
+    /// Description and language as they were.
+    DescribeDeck { deck: Uuid, description: String, language: Option<String> },
+    /// The deck into this course, or none.
+    SetCourse { deck: Uuid, course: Option<Uuid> },
+    BinCourse { course: Uuid },
+    RestoreCourse { course: Uuid },
+    EditCourse { course: Uuid, name: String, hue: String, letter: String },
+    BinTopic { topic: Uuid },
+    RestoreTopic { topic: Uuid },
+    RenameTopic { topic: Uuid, name: String },
+    /// Back among the open drafts; what became items goes into the bin.
+    ReopenDrafts { drafts: Vec<Uuid> },
+    /// Takes events back: (event, card).
+    Retract { events: Vec<(Uuid, Uuid)> },
     /// Marks as they were: (card, suspended, buried until, flag).
     SetMarks { cards: Vec<(Uuid, bool, Option<i32>, u8)> },
 }

@@ -5,7 +5,7 @@ use crate::call::{Call, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
 use crate::spaces::{self, Role};
-use crate::{decks, items, study};
+use crate::{courses, decks, drafts, items, study};
 
 /// Writes the change of this revision. Called once per writing operation, after `spaces::lock`.
 pub fn note(
@@ -22,6 +22,29 @@ pub fn note(
         params![space, revision, call.actor.learner, intent, inverse, call.now.0],
     )?;
     Ok(())
+}
+
+/// A change as its actor is told about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub revision: i64,
+    /// One word for what was done: `deck-bin`, `items-tag` …
+    pub intent: String,
+    /// It can be taken back, and was not yet.
+    pub undoable: bool,
+}
+
+/// A change of this actor, to be told about.
+pub fn find(tx: &mut Tx, call: &Call, space: SpaceId, revision: i64) -> Result<Option<Change>> {
+    tx.row(
+        "SELECT intent, undone, inverse FROM changes WHERE space = ?1 AND revision = ?2 AND actor = ?3",
+        params![space, revision, call.actor.learner],
+        |row| {
+            let undone: bool = row.get("undone")?;
+            let inverse: Option<String> = row.get("inverse")?;
+            Ok(Change { revision, intent: row.get("intent")?, undoable: inverse.is_some() && !undone })
+        },
+    )
 }
 
 /// The newest change of this actor in the space that can be taken back: (revision, intent).
@@ -56,6 +79,21 @@ pub fn undo(tx: &mut Tx, call: &Call, space: SpaceId, revision: i64) -> Result<S
         Inverse::BinDeck { deck } => decks::bin(tx, call, space, deck)?,
         Inverse::RestoreDeck { deck } => decks::restore(tx, call, space, deck)?,
         Inverse::RenameDeck { deck, name, parent } => decks::rename(tx, call, space, deck, &name, parent)?,
+        Inverse::DescribeDeck { deck, description, language } => {
+            decks::describe(tx, call, space, deck, &description, language.as_deref())?;
+        }
+        Inverse::SetCourse { deck, course } => courses::set_of_deck(tx, call, space, deck, course)?,
+        Inverse::BinCourse { course } => courses::bin(tx, call, space, course)?,
+        Inverse::RestoreCourse { course } => courses::restore(tx, call, space, course)?,
+        Inverse::EditCourse { course, name, hue, letter } => {
+            let next = courses::NewCourse { name, hue, letter, language: None };
+            courses::edit(tx, call, space, course, None, &next)?;
+        }
+        Inverse::BinTopic { topic } => courses::bin_topic(tx, call, space, topic)?,
+        Inverse::RestoreTopic { topic } => courses::restore_topic(tx, call, space, topic)?,
+        Inverse::RenameTopic { topic, name } => courses::rename_topic(tx, call, space, topic, &name)?,
+        Inverse::ReopenDrafts { drafts } => drafts::reopen(tx, call, space, &drafts)?,
+        Inverse::Retract { events } => items::retract(tx, call, &events)?,
         Inverse::SetMarks { cards } => study::set_marks(tx, call, &cards)?,
     };
     tx.execute("UPDATE changes SET undone = 1 WHERE space = ?1 AND revision = ?2", params![space, revision])?;

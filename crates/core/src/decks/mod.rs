@@ -2,9 +2,15 @@
 
 pub mod model;
 mod ops;
+mod overview;
+mod recall;
 pub mod store;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
 pub use model::{Deck, NewDeck};
-pub use ops::{bin, create, describe, ensure_path, get, list, list_binned, rename, restore, subtree};
+pub use ops::{bin, create, describe, ensure_path, get, list, list_binned, path, rename, restore, subtree};
+pub use overview::{DeckLine, overview, overview_of};
+pub use recall::Recalls;
+pub use sweep::{BIN_DAYS, count_binned_items, list_binned_items, purge, settle, settle_all};

@@ -9,6 +9,9 @@ pub const PATH_SEPARATOR: char = '\u{1F}';
 /// The longest deck name, in characters.
 pub const NAME_LIMIT: usize = 200;
 
+/// The longest description, in characters.
+pub const DESCRIPTION_LIMIT: usize = 20_000;
+
 /// The deepest nesting.
 pub const DEPTH_LIMIT: usize = 20;
 
@@ -28,6 +31,8 @@ pub struct Deck {
     /// Live items lying in this very deck.
     pub items: i64,
     pub deleted_at: Option<i64>,
+    /// While its items still come back from the bin: when they went in.
+    pub restored_from: Option<i64>,
 }
 
 impl Deck {

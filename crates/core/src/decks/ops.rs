@@ -1,13 +1,13 @@
 //! What can be done with decks.
 
-use super::model::{DEPTH_LIMIT, Deck, NAME_LIMIT, NewDeck, PATH_SEPARATOR, fold_name};
-use super::store;
+use super::model::{DEPTH_LIMIT, DESCRIPTION_LIMIT, Deck, NAME_LIMIT, NewDeck, PATH_SEPARATOR, fold_name};
+use super::{store, sweep};
 use crate::call::{Actor, Call, Ids, SpaceId};
 use crate::changes::{self, Inverse};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
 use crate::spaces::{self, Role};
-use crate::{items, search};
+use crate::search;
 use memory::Millis;
 use uuid::Uuid;
 
@@ -111,20 +111,26 @@ pub fn rename(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid, name: &str, pa
     search::announce(tx, space, "deck", id, deck.version + 1, call.now)
 }
 
-/// Puts a deck, all below it and their items into the bin for 30 days. Reviews stay.
+/// Puts a deck, all below it and their items into the bin for 30 days. Reviews stay. The items of large decks follow by
+/// chunks: run [`super::settle`] afterwards.
 pub fn bin(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid) -> Result<()> {
     spaces::require(tx, &call.actor, space, Role::Editor)?;
     let revision = spaces::lock(tx, space)?;
     let deck = store::find(tx, space, id)?.ok_or(Error::NotFound { what: "deck" })?;
+    if deck.deleted_at.is_some() {
+        return Ok(());
+    }
+    let mut room = sweep::AT_ONCE;
     for below in store::list_subtree(tx, space, &deck.path_key)? {
-        items::bin_of_deck(tx, space, below.id, call.now)?;
         store::set_deleted(tx, space, below.id, Some(call.now))?;
+        room -= sweep::bin_items(tx, &below, None, room, call.now, call.now)?.done;
         search::announce(tx, space, "deck", below.id, below.version + 1, call.now)?;
     }
     changes::note(tx, call, space, revision, "deck-bin", Some(&Inverse::RestoreDeck { deck: id }))
 }
 
-/// Takes a deck out of the bin, with the decks and items that went in at the same moment, under a free name.
+/// Takes a deck out of the bin, with the decks and items that went in at the same moment, under a free name. The items of
+/// large decks follow by chunks: run [`super::settle`] afterwards.
 pub fn restore(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid) -> Result<()> {
     spaces::require(tx, &call.actor, space, Role::Editor)?;
     let revision = spaces::lock(tx, space)?;
@@ -140,6 +146,7 @@ pub fn restore(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid) -> Result<()>
         name.push('+');
         path_key = path_key_under(tx, space, parent, &name)?;
     }
+    let mut room = sweep::AT_ONCE;
     for below in store::list_binned(tx, space)? {
         let inside = below.path_key.strip_prefix(&deck.path_key);
         let Some(tail) = inside.filter(|t| t.is_empty() || t.starts_with(PATH_SEPARATOR)) else { continue };
@@ -147,8 +154,9 @@ pub fn restore(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid) -> Result<()>
             continue;
         }
         store::set_path_key(tx, space, below.id, &format!("{path_key}{tail}"))?;
-        store::set_deleted(tx, space, below.id, None)?;
-        items::restore_of_deck(tx, space, below.id, Millis(binned_at), call.now)?;
+        store::set_restored(tx, space, below.id, Millis(binned_at))?;
+        // what the sweep had not reached yet never left: only what did comes back
+        room -= sweep::restore_items(tx, &below, Millis(binned_at), None, room, call.now)?.done;
         search::announce(tx, space, "deck", below.id, below.version + 1, call.now)?;
     }
     store::set_place(tx, space, id, &name, parent, &path_key)?;
@@ -176,10 +184,29 @@ fn path_key_under(tx: &mut Tx, space: SpaceId, parent: Option<Uuid>, name: &str)
 /// Changes what a deck says about itself.
 pub fn describe(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid, description: &str, language: Option<&str>) -> Result<()> {
     spaces::require(tx, &call.actor, space, Role::Editor)?;
-    spaces::lock(tx, space)?;
+    if description.chars().count() > DESCRIPTION_LIMIT {
+        return Err(Error::invalid("description", "deck-description-long"));
+    }
+    let revision = spaces::lock(tx, space)?;
+    let deck = store::find(tx, space, id)?.ok_or(Error::NotFound { what: "deck" })?;
     tx.execute(
         "UPDATE decks SET description = ?3, language = ?4, version = version + 1 WHERE space = ?1 AND id = ?2",
         params![space, id, description, language],
     )?;
-    Ok(())
+    let inverse = Inverse::DescribeDeck { deck: id, description: deck.description, language: deck.language };
+    changes::note(tx, call, space, revision, "deck-describe", Some(&inverse))?;
+    search::announce(tx, space, "deck", id, deck.version + 1, call.now)
+}
+
+/// The decks above and the deck itself, outermost first.
+pub fn path(tx: &mut Tx, deck: &Deck) -> Result<Vec<Deck>> {
+    let mut path = vec![deck.clone()];
+    let mut next = deck.parent;
+    while let Some(id) = next.filter(|_| path.len() <= DEPTH_LIMIT) {
+        let Some(above) = store::find(tx, deck.space, id)? else { break };
+        next = above.parent;
+        path.push(above);
+    }
+    path.reverse();
+    Ok(path)
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 const VISIBLE: &str = "NOT EXISTS (SELECT 1 FROM batches WHERE batches.id = decks.batch)";
 
 const COLUMNS: &str =
-    "space, id, version, parent, course, source, name, path_key, description, language, items, deleted_at";
+    "space, id, version, parent, course, source, name, path_key, description, language, items, deleted_at, restored_from";
 
 fn deck(row: &Row) -> Result<Deck> {
     Ok(Deck {
@@ -27,6 +27,7 @@ fn deck(row: &Row) -> Result<Deck> {
         language: row.get("language")?,
         items: row.get("items")?,
         deleted_at: row.get("deleted_at")?,
+        restored_from: row.get("restored_from")?,
     })
 }
 
@@ -115,8 +116,17 @@ pub fn set_path_key(tx: &mut Tx, space: SpaceId, id: Uuid, path_key: &str) -> Re
 
 pub fn set_deleted(tx: &mut Tx, space: SpaceId, id: Uuid, at: Option<Millis>) -> Result<()> {
     tx.execute(
-        "UPDATE decks SET deleted_at = ?3, version = version + 1 WHERE space = ?1 AND id = ?2",
+        "UPDATE decks SET deleted_at = ?3, restored_from = NULL, version = version + 1 WHERE space = ?1 AND id = ?2",
         params![space, id, at.map(|m| m.0)],
+    )?;
+    Ok(())
+}
+
+/// Out of the bin; its items follow.
+pub fn set_restored(tx: &mut Tx, space: SpaceId, id: Uuid, binned_at: Millis) -> Result<()> {
+    tx.execute(
+        "UPDATE decks SET deleted_at = NULL, restored_from = ?3, version = version + 1 WHERE space = ?1 AND id = ?2",
+        params![space, id, binned_at.0],
     )?;
     Ok(())
 }

@@ -11,7 +11,8 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use browse::{Order, Page, Row, count, ids_of, list_of_deck, page};
+pub use browse::{COUNT_LIMIT, Order, Page, Row, cards_of, count, ids_of, list_of_deck, page, summaries};
+pub use query_sql::Found;
 pub use bulk::{Marking, forget, mark, reschedule, retract};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
 pub use ops::{

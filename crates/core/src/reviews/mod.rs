@@ -9,4 +9,4 @@ mod tests;
 pub mod totals;
 
 pub use model::{CardMemory, EventKind, EventRow, Mode, NewEvent, Outcome, Status};
-pub use ops::{correct_clock, history, list, record};
+pub use ops::{UPLOAD_LIMIT, card_of, correct_clock, history, list, record};
