@@ -1,0 +1,107 @@
+//! Catching up: a backlog is spread over days by explicit events. Those that lose most by waiting come first, and what
+//! the waiting costs is said before.
+
+use super::model::{Backlog, Spread};
+use super::store::{self, Overdue};
+use crate::Studium;
+use crate::call::{Actor, Call};
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::reviews::{self, EventKind, Mode, NewEvent};
+use crate::study::cards as learner_cards;
+use memory::{MemoryState, Parameters, Phase, StudyDay};
+use uuid::Uuid;
+
+/// A backlog may be spread over so many days.
+pub const DAYS_LIMIT: i64 = 60;
+/// Ways that are offered, days.
+const OFFERED: [i64; 3] = [3, 7, 14];
+/// More cards are not looked at.
+const CARDS_LIMIT: i64 = 20_000;
+/// Cards of one operation: each is an event and a fold.
+const PORTION: usize = 200;
+
+/// What has piled up, and what spreading it costs.
+pub(super) fn backlog(tx: &mut Tx, call: &Call) -> Result<Backlog> {
+    let today = call.today();
+    let parameters = learner_cards::parameters(tx, call.actor.learner)?.1;
+    let waiting = store::overdue(tx, call, CARDS_LIMIT)?;
+    let count = i64::try_from(waiting.len()).unwrap_or(CARDS_LIMIT);
+    let known = waiting.iter().map(|c| recall(&parameters, c, today)).sum();
+    let spreads = OFFERED.iter().filter(|days| count >= **days).map(|days| {
+        let placed = place(&parameters, waiting.clone(), today, *days);
+        let cost = placed.iter().map(|(card, day)| recall(&parameters, card, today) - recall(&parameters, card, *day)).sum();
+        Spread { days: *days, cards_a_day: a_day(count, *days), cost }
+    });
+    let spreads = spreads.collect();
+    Ok(Backlog { cards: count, since: waiting.first().map_or(today, |c| c.due), known, spreads })
+}
+
+fn a_day(cards: i64, days: i64) -> i64 {
+    cards.div_euclid(days) + i64::from(cards.rem_euclid(days) > 0)
+}
+
+/// Gives each card a day, today first; equal numbers a day.
+pub(super) fn place(parameters: &Parameters, mut cards: Vec<Overdue>, today: StudyDay, days: i64) -> Vec<(Overdue, StudyDay)> {
+    let last = today.plus(i32::try_from(days).unwrap_or(0));
+    cards.sort_by_cached_key(|card| {
+        let lost = recall(parameters, card, today) - recall(parameters, card, last);
+        // the greatest loss first, in millionths so that equal ones keep the order of ids
+        #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+        let key = -((lost * 1e6) as i64);
+        (key, card.card)
+    });
+    let each = usize::try_from(a_day(i64::try_from(cards.len()).unwrap_or(0), days)).unwrap_or(1).max(1);
+    let day = |n: usize| today.plus(i32::try_from(n / each).unwrap_or(0));
+    cards.into_iter().enumerate().map(|(n, card)| (card, day(n))).collect()
+}
+
+fn recall(parameters: &Parameters, card: &Overdue, day: StudyDay) -> f64 {
+    let state = MemoryState::new(card.stability, card.difficulty);
+    memory::retrievability(parameters, state, f64::from(day.days_since(card.last)))
+}
+
+/// Spreads what is due over so many days, today among them, by `reschedule` events. Returns how many cards were moved to
+/// a later day. Portions are operations of their own: if it is interrupted, the rest simply stays due.
+///
+/// # Errors
+/// `Invalid` on `days` unless it is 2 to [`DAYS_LIMIT`].
+pub async fn catch_up(studium: &Studium, actor: &Actor, days: i64) -> Result<usize> {
+    if !(2..=DAYS_LIMIT).contains(&days) {
+        return Err(Error::invalid("days", "today-error-days"));
+    }
+    let call = studium.call(actor);
+    let today = call.today();
+    let placed = studium
+        .read(move |tx| {
+            let parameters = learner_cards::parameters(tx, call.actor.learner)?.1;
+            let waiting = store::overdue(tx, &call, CARDS_LIMIT)?;
+            Ok(place(&parameters, waiting, today, days))
+        })
+        .await?;
+    let later: Vec<(Uuid, StudyDay)> =
+        placed.into_iter().filter(|(_, day)| *day > today).map(|(card, day)| (card.card, day)).collect();
+    for portion in later.chunks(PORTION) {
+        let (call, portion) = (studium.call(actor), portion.to_vec());
+        studium.write(move |tx| move_cards(tx, &call, &portion)).await?;
+    }
+    Ok(later.len())
+}
+
+pub(super) fn move_cards(tx: &mut Tx, call: &Call, cards: &[(Uuid, StudyDay)]) -> Result<()> {
+    let mut ids = call.ids();
+    let mut events = Vec::with_capacity(cards.len());
+    for (card, day) in cards {
+        let id = ids.next_id();
+        // answered meanwhile: its new promise stays
+        let due = learner_cards::find(tx, call.actor.learner, *card)?
+            .filter(|c| c.folded.state.phase == Phase::Review)
+            .and_then(|c| c.folded.due.and_then(|d| d.day));
+        if due.is_some_and(|due| due <= call.today()) {
+            let event = NewEvent::bare(id, *card, EventKind::Reschedule, call.now, Mode::Flashcard);
+            events.push(NewEvent { due_day: Some(*day), ..event });
+        }
+    }
+    reviews::record(tx, call, &events)?;
+    Ok(())
+}
