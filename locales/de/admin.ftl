@@ -50,6 +50,7 @@ admin-whose = Wem dieser Server gehört
 admin-whose-hint = Ein Satz für die Anmeldeseite, zum Beispiel: Dieser Server gehört der Lindenbergschule.
 admin-markdown = Markdown. Name und Anschrift der verantwortlichen Person.
 admin-privacy-hint = Markdown. Kommt zu dem hinzu, was Studium selbst über Datenschutz sagt.
+legal-licences = Lizenzen der Schriften, Symbole und Bibliotheken in der Seite
 legal-not-written = Wer diesen Server betreibt, hat das noch nicht geschrieben.
 privacy-lead = Was dieser Server speichert und was nicht.
 privacy-account = Vom Konto: ein Benutzername, ein Passwort, das niemand lesen kann, und deine Einstellungen. Keine E-Mail-Adresse.

@@ -50,6 +50,7 @@ admin-whose = Whose server this is
 admin-whose-hint = One sentence for the sign-in page, for example: This server belongs to Lindenberg School.
 admin-markdown = Markdown. Name and address of whoever is responsible.
 admin-privacy-hint = Markdown. Added to what Studium itself says about privacy.
+legal-licences = Licences of fonts, icons and libraries in the page
 legal-not-written = Whoever runs this server has not written this yet.
 privacy-lead = What this server stores, and what it does not.
 privacy-account = Of your account: a user name, a password that nobody can read, and your settings. No e-mail address.

@@ -1,5 +1,9 @@
 //! The binary `studium`: one command line over one data folder.
 
+mod check;
+mod copies;
+mod paced;
+mod people;
 mod serve;
 mod wiring;
 
@@ -21,6 +25,18 @@ struct Cli {
 enum Command {
     /// Serve the pages and the API.
     Serve(serve::Serve),
+    /// Accounts.
+    #[command(subcommand)]
+    User(people::User),
+    /// Access for programs.
+    #[command(subcommand)]
+    Token(people::Token),
+    /// Write everything into one file, also beside a running server.
+    Backup(copies::Backup),
+    /// Bring a backup back into a folder that nobody uses.
+    Restore(copies::Restore),
+    /// Look for damage.
+    Check(check::Check),
 }
 
 /// Where the data is: every command has these.
@@ -51,6 +67,11 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
+        Command::User(user) => user.run(),
+        Command::Token(token) => token.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
+        Command::Check(check) => check.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,17 +1,21 @@
 //! `studium serve`: an accept loop of our own, because `axum::serve` arms no timer against clients that send their header
 //! a byte at a time.
 
+use crate::paced::Paced;
 use crate::{Place, wiring};
 use anyhow::Context;
 use axum::extract::Request;
 use clap::Args;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use studium_core::Studium;
+use studium_core::accounts::SignUp;
+use studium_core::admin::{nightly, server};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -56,6 +60,7 @@ impl Serve {
         let tls = self.tls()?;
         let place = self.place.clone();
         let studium = tokio::task::spawn_blocking(move || wiring::open(&place)).await??;
+        self.choose_sign_up(&studium).await?;
         let config = WebConfig {
             secure: tls.is_some() || self.behind_proxy,
             behind_proxy: self.behind_proxy,
@@ -66,7 +71,14 @@ impl Serve {
         let address = listener.local_addr()?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         tracing::info!("Studium is at {scheme}://{address}");
-        let router = web::router(AppState::new(studium, config));
+        if !config.secure {
+            tracing::info!(
+                "served without HTTPS: others in the same network could read along, and browsers on other devices will \
+                 not study offline; --tls-cert and --tls-key, or a proxy and --behind-proxy, add it"
+            );
+        }
+        let night = tokio::spawn(nightly::run(studium.clone()));
+        let router = web::router(AppState::new(studium.clone(), config));
         let graceful = GracefulShutdown::new();
         let mut stop = std::pin::pin!(stop_signal());
         loop {
@@ -86,6 +98,16 @@ impl Serve {
         tokio::select! {
             () = graceful.shutdown() => {}
             () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => tracing::warn!("some requests were cut"),
+        }
+        night.abort();
+        tokio::task::spawn_blocking(move || studium.db.close()).await?;
+        Ok(())
+    }
+
+    /// A mode given at the start is kept, as if the admin had chosen it.
+    async fn choose_sign_up(&self, studium: &Studium) -> anyhow::Result<()> {
+        if let Some(mode) = self.sign_up.as_deref().and_then(SignUp::parse) {
+            studium.write(move |tx| server::set_sign_up(tx, mode)).await?;
         }
         Ok(())
     }
@@ -112,7 +134,7 @@ async fn connection(
     peer: SocketAddr,
     router: axum::Router,
     tls: Option<TlsAcceptor>,
-    watcher: hyper_util::server::graceful::Watcher,
+    watcher: Watcher,
 ) {
     let _ = stream.set_nodelay(true);
     match tls {
@@ -124,19 +146,22 @@ async fn connection(
     }
 }
 
-async fn answer<S>(stream: S, peer: SocketAddr, router: axum::Router, watcher: hyper_util::server::graceful::Watcher)
+async fn answer<S>(stream: S, peer: SocketAddr, router: axum::Router, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = hyper::service::service_fn(move |mut request: Request<hyper::body::Incoming>| {
+    let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
+        let mut request = request.map(|body| axum::body::Body::new(Paced::new(body)));
         request.extensions_mut().insert(ClientAddress(peer.ip()));
         router.clone().oneshot(request)
     });
-    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(64 * 1024);
-    let connection = builder.serve_connection(TokioIo::new(stream), service);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), service);
     // a client that hangs up in the middle is no news
-    let _ = watcher.watch(connection.into_owned()).await;
+    let _ = watcher.watch(connection).await;
 }
 
 async fn stop_signal() {

@@ -13,7 +13,7 @@ pub fn database(studium: &Studium) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let found = studium.db.read_long_blocking(|tx| {
-        tx.rows("SELECT integrity_check AS line FROM pragma_integrity_check(100)", params![], |row| {
+        tx.rows("SELECT integrity_check AS line FROM pragma_integrity_check", params![], |row| {
             row.get::<String>("line")
         })
     })?;

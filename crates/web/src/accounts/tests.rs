@@ -16,10 +16,10 @@ async fn signing_up_shows_ten_codes_until_they_are_kept() {
     let mia = site.visitor();
     mia.post("/sign-up", &[("name", "Mia"), ("password", PASSWORD)]).await;
     let page = mia.get("/recovery-codes").await;
-    assert_eq!(page.count("#codes span"), 10);
+    assert_eq!(page.count("#codes li"), 10);
     let file = mia.get("/recovery-codes.txt").await;
     assert!(file.header("content-disposition").starts_with("attachment"));
-    assert!(file.html().contains(&page.text("#codes span")));
+    assert!(file.html().contains(&page.text("#codes li")));
     assert_eq!(mia.post("/recovery-codes", &[("next", "/settings")]).await.redirect(), "/settings");
     assert_eq!(mia.get("/recovery-codes").await.redirect(), "/settings#recovery");
 }

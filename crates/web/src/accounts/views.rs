@@ -96,7 +96,7 @@ pub fn recovery_codes(visit: &Visit, codes: &[String], next: &str) -> Markup {
             main class="setup" id="main" {
                 h1 class="lead" { (t(l, "codes-lead")) }
                 p class="after" { (t(l, "codes-after")) }
-                div class="codes" id="codes" { @for code in codes { span { (code) "\n" } } }
+                ul class="codes" id="codes" { @for code in codes { li { (code) "\n" } } }
                 p class="row" {
                     copy-button data-from="codes" data-done=(t(l, "copied")) {
                         button class="button" type="button" { (icon("copy")) (t(l, "copy")) }

@@ -3,6 +3,7 @@
 use crate::frame::visit::Guest;
 use crate::frame::{AppState, Nav, Reply, Visit, any_page};
 use crate::i18n::t;
+use crate::static_files::asset;
 use axum::extract::State;
 use formats::markup::{MarkupOptions, to_html};
 use maud::{Markup, PreEscaped, html};
@@ -10,7 +11,10 @@ use studium_core::admin::server::{self, About};
 
 pub async fn imprint(State(state): State<AppState>, Guest(visit): Guest) -> Reply<Markup> {
     let about = state.studium.read(server::about).await?;
-    Ok(page(&visit, &t(visit.locale, "legal-imprint"), html! { (written(&visit, &about.imprint)) }))
+    Ok(page(&visit, &t(visit.locale, "legal-imprint"), html! {
+        (written(&visit, &about.imprint))
+        p class="small" { a href=(asset("licences.txt")) data-turbo="false" { (t(visit.locale, "legal-licences")) } }
+    }))
 }
 
 pub async fn privacy(State(state): State<AppState>, Guest(visit): Guest) -> Reply<Markup> {

@@ -70,7 +70,7 @@ fn people(s: &Shown) -> Markup {
     html! {
         @if let Some([name, code]) = s.slip.as_deref() {
             (note_box(Tone::Warn, html! { (t_args!(l, "admin-slip-once", name = name)) }))
-            p class="codes" id="slip" { (code) }
+            ul class="codes" { li id="slip" { (code) } }
             copy-button data-from="slip" data-done=(t(l, "copied")) { button class="button compact" type="button" { (icon("copy")) (t(l, "copy")) } }
         }
         ul class="rows" { @for account in &s.people { (person(s, account)) } }
@@ -148,7 +148,7 @@ fn sign_up(s: &Shown) -> Markup {
         }
         @if let Some(code) = &s.invite {
             (note_box(Tone::Warn, html! { (t(l, "admin-invite-once")) }))
-            p class="codes" id="invite" { (code) }
+            ul class="codes" { li id="invite" { (code) } }
             copy-button data-from="invite" data-done=(t(l, "copied")) { button class="button compact" type="button" { (icon("copy")) (t(l, "copy")) } }
         }
         form method="post" action="/admin/invites" {

@@ -107,20 +107,18 @@ pub(super) fn error_page(visit: &Visit, failure: &Failure, request: &str) -> Mar
     };
     let (href, label) = if visit.actor.is_some() { ("/today", "nav-today") } else { ("/", "error-to-front") };
     let main = html! {
-        section class="error-page" {
-            p class="over" { (failure.status().as_u16()) }
-            h1 class="lead" { (title) }
-            p class="after" { (message(failure, locale)) }
-            p class="row" { a class="button primary" href=(href) { (t(locale, label)) } }
-            @if matches!(failure, Failure::Core(Error::Internal(_))) {
-                p class="small quiet" { (t_args!(locale, "error-request", id = request)) }
-            }
+        p class="over" { (failure.status().as_u16()) }
+        h1 class="lead" { (title) }
+        p { (message(failure, locale)) }
+        p class="row" { a class="button primary" href=(href) { (t(locale, label)) } }
+        @if matches!(failure, Failure::Core(Error::Internal(_))) {
+            p class="small" { (t_args!(locale, "error-request", id = request)) }
         }
     };
     if visit.actor.is_some() {
-        app_page(visit, &title, Nav::None, html! { div class="page" { (main) } })
+        app_page(visit, &title, Nav::None, html! { div class="page" { section class="error-page" { (main) } } })
     } else {
-        public_page(visit, &title, "page", main)
+        public_page(visit, &title, "error-page", main)
     }
 }
 
@@ -149,7 +147,9 @@ fn document(visit: &Visit, title: &str, scripts: &[&str], body: Markup) -> Marku
                 link rel="stylesheet" href=(asset("app.css")) data-turbo-track="reload";
                 script type="module" src=(asset("app.js")) data-turbo-track="reload" {}
                 @for script in scripts { script type="module" src=(asset(script)) data-turbo-track="reload" {} }
-                link rel="icon" href="/favicon.svg" type="image/svg+xml";
+                link rel="icon" href=(asset("favicon.svg")) type="image/svg+xml";
+                // a session that Turbo kept would show a card that was answered since
+                @if !scripts.is_empty() { meta name="turbo-cache-control" content="no-cache"; }
                 link rel="manifest" href="/manifest.webmanifest";
             }
             body { (body) }

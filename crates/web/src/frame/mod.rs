@@ -11,6 +11,8 @@ pub mod layout;
 pub mod once;
 pub mod parts;
 mod state;
+#[cfg(test)]
+mod tests;
 pub mod visit;
 
 pub use failure::{Failure, Reply};

@@ -223,7 +223,7 @@ fn tokens_section(s: &Shown) -> Markup {
         p class="small quiet" { (t(l, "settings-tokens-why")) }
         @if let Some(secret) = &s.new_token {
             (note_box(Tone::Warn, html! { (t(l, "settings-token-once")) }))
-            p class="codes" id="new-token" { (secret) }
+            ul class="codes" { li id="new-token" { (secret) } }
             copy-button data-from="new-token" data-done=(t(l, "copied")) { button class="button compact" type="button" { (icon("copy")) (t(l, "copy")) } }
         }
         @if !s.tokens.is_empty() {

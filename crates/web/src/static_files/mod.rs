@@ -98,13 +98,9 @@ async fn manifest(visit: Visit) -> Response {
 pub const PAPER: &str = "#fbfaf5";
 pub const BOARD: &str = "#17211f";
 
-const FAVICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 28 28\">\
-    <rect width=\"28\" height=\"28\" rx=\"7\" fill=\"#0b5566\"/>\
-    <path fill=\"#ffd84d\" d=\"M7.8 6.4h4.4l-.9 3.7H6.9zM7.8 12.2h8.6l-.9 3.7H6.9zM7.8 18h14l-.9 3.7h-14z\"/></svg>";
-
-async fn favicon() -> Response {
-    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
-    (headers, FAVICON).into_response()
+/// Browsers ask for it at the root, whatever the page says.
+async fn favicon(headers: HeaderMap) -> Reply {
+    serve(MANIFEST.get("favicon.svg").map_or("favicon.svg", String::as_str), &headers, "public, max-age=86400")
 }
 
 async fn robots() -> &'static str {
