@@ -3,12 +3,17 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod api;
 pub mod frame;
 pub mod i18n;
+pub mod library;
 pub mod settings;
 pub mod static_files;
+pub mod statistics;
+pub mod study;
 #[cfg(test)]
 pub mod test_site;
+pub mod today;
 
 pub use frame::{AppState, WebConfig};
 pub use i18n::{Locale, t};
@@ -19,8 +24,12 @@ use axum::Router;
 pub fn router(state: AppState) -> Router {
     let features = Router::new()
         .merge(accounts::routes())
+        .merge(library::routes())
         .merge(settings::routes())
         .merge(admin::routes())
-        .merge(static_files::routes());
+        .merge(today::routes())
+        .merge(statistics::routes())
+        .merge(static_files::routes())
+        .merge(api::routes());
     frame::finish(features, state)
 }

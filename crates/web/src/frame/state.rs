@@ -2,9 +2,10 @@
 
 use super::auth::Identities;
 use super::once::Once;
+use crate::library::ArticleCache;
 use std::net::IpAddr;
 use std::sync::Arc;
-use studium_core::Studium;
+use studium_core::{Studium, statistics};
 use studium_core::study::LoadCache;
 
 /// Cheap to clone; every handler gets one.
@@ -17,6 +18,10 @@ pub struct AppState {
     pub once: Arc<Once>,
     /// How full the coming days of those who study now are.
     pub loads: LoadCache,
+    /// What Today and the statistics page showed last.
+    pub statistics: statistics::Cache,
+    /// Explanations ready to be shown.
+    pub articles: ArticleCache,
 }
 
 impl AppState {
@@ -27,6 +32,8 @@ impl AppState {
             identities: Arc::default(),
             once: Arc::default(),
             loads: LoadCache::default(),
+            articles: ArticleCache::default(),
+            statistics: statistics::Cache::default(),
         }
     }
 }
