@@ -112,7 +112,7 @@ pub(super) async fn bring_in(studium: &Studium, starter: Starter) -> Result<Seed
     for (learner, deck) in studium.read(store::all_enrolments).await? {
         studium.db.write_background(move |tx| keep_in_step(tx, learner, deck)).await?;
     }
-    studium.work.notify_one();
+    studium.work.notify_waiters();
     Ok(done)
 }
 

@@ -34,7 +34,7 @@ pub fn keep_tried(tx: &mut Tx, call: &Call, events: &[NewEvent]) -> Result<Vec<O
         let Some(item) = items::store::find(tx, SpaceId::LIBRARY, item)?.filter(|i| i.deleted_at.is_none()) else {
             continue;
         };
-        if !reviews::store::exists(tx, call.actor.learner, event.id)? && enrolled.insert(item.deck) {
+        if reviews::store::find(tx, call.actor.learner, event.id)?.is_none() && enrolled.insert(item.deck) {
             enrol(tx, call, item.deck)?;
         }
         let choices = match &item.content {

@@ -1,10 +1,18 @@
-//! Search: the port that an index engine stands behind, and the consumer of the outbox that feeds it.
+//! Search: the port that an index engine stands behind, the consumer of the outbox that feeds it, and asking it.
 //! The index is disposable: it can be rebuilt from the database at any time, and what it finds is read again from the
 //! database through the actor before anybody sees it.
 
+mod documents;
+pub mod feed;
+pub mod marks;
 pub mod model;
+mod ops;
+#[cfg(test)]
+mod tests;
 
+pub use feed::Feeder;
 pub use model::{Document, DocumentKind, Found, Query, SearchIndex};
+pub use ops::{Ask, Hit, Where, find};
 
 use crate::call::SpaceId;
 use crate::db::{Tx, params};
@@ -20,5 +28,11 @@ pub fn announce(tx: &mut Tx, space: SpaceId, kind: &str, object: Uuid, version: 
          ON CONFLICT (at, id) DO NOTHING",
         params![now.0, object, space, kind, version],
     )?;
+    Ok(())
+}
+
+/// Makes the search fill its index from the beginning, also that of a server which runs beside this command.
+pub fn forget_places(tx: &mut Tx) -> Result<()> {
+    tx.execute("DELETE FROM outbox_places", params![])?;
     Ok(())
 }

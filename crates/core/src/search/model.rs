@@ -40,8 +40,6 @@ pub struct Document {
     pub language: Option<String>,
     pub title: String,
     pub body: String,
-    /// The deck an item lies in, for `deck:`-scoped search.
-    pub deck: Option<Uuid>,
 }
 
 /// A question to the index.
@@ -66,8 +64,14 @@ pub struct Found {
 
 /// An index engine. Implementations: crate `search` (tantivy); a small one in memory for core's tests.
 pub trait SearchIndex: Send + Sync {
+    /// Names this very index: one that was made anew has another identity, and is filled from the beginning.
+    fn identity(&self) -> String {
+        "memory".into()
+    }
     /// Puts documents in, replacing what has the same (space, id), and takes the named ones out. Visible after `commit`.
     fn apply(&self, put: Vec<Document>, remove: Vec<(SpaceId, Uuid)>) -> Result<()>;
+    /// Takes everything of a space out. Visible after `commit`; what is put in after this call stays.
+    fn remove_space(&self, space: SpaceId) -> Result<()>;
     /// Makes what was applied visible and durable.
     fn commit(&self) -> Result<()>;
     /// Empties the index, before a rebuild.
