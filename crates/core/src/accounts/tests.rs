@@ -13,6 +13,9 @@ use uuid::Uuid;
 pub(crate) struct Nothing;
 
 impl SearchIndex for Nothing {
+    fn remove_space(&self, _: crate::SpaceId) -> crate::Result<()> {
+        Ok(())
+    }
     fn apply(&self, _: Vec<Document>, _: Vec<(crate::SpaceId, Uuid)>) -> crate::Result<()> {
         Ok(())
     }

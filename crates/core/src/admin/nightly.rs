@@ -5,6 +5,7 @@ use crate::Studium;
 use crate::accounts::{codes, limits, sessions};
 use crate::call::Preferences;
 use crate::db::Dialect;
+use crate::decks;
 use crate::error::{Error, Result};
 use crate::settings::erase;
 use memory::Millis;
@@ -17,6 +18,9 @@ const HOUR: i8 = 3;
 pub async fn run(studium: Studium) {
     if let Err(error) = erase::resume(&studium).await {
         tracing::error!(%error, "an erasure was not finished; it is tried again at the next start");
+    }
+    if let Err(error) = decks::settle_all(&studium).await {
+        tracing::error!(%error, "items did not follow their decks into or out of the bin; it is tried again at the next start");
     }
     loop {
         tokio::time::sleep(until_night(studium.clock.now())).await;
@@ -40,6 +44,7 @@ pub async fn once(studium: &Studium) -> Result<()> {
             limits::sweep(tx, now).map(|_| ())
         })
         .await?;
+    decks::purge_all(studium).await?;
     if studium.db.dialect() == Dialect::Sqlite {
         let copy = make_copy(studium).await?;
         tracing::info!(name = copy.name, bytes = copy.bytes, "made the nightly copy");

@@ -25,10 +25,10 @@ pub fn sign_in(visit: &Visit, about: &About, fields: &Fields, next: &str, form: 
                 autocomplete: "current-password", hint: None, required: true }.render(l, &form.wrong))
             button class="button primary large block" { (t(l, "sign-in")) }
         }
-        p class="small quiet row" {
+        div class="small quiet row" {
             a href="/recover" { (t(l, "recover-link")) }
             a href={ "/sign-up?next=" (form_encode(next)) } { (t(l, "sign-up-link")) }
-            span class="end" { (language_switch(visit, l.other())) }
+            div class="end" { (language_switch(visit, l.other())) }
         }
     })
 }
@@ -59,10 +59,10 @@ pub fn sign_up(visit: &Visit, about: &About, mode: SignUp, fields: &Fields, next
                 button class="button primary large block" { (t(l, "sign-up")) }
             }
         }
-        p class="small quiet row" {
+        div class="small quiet row" {
             a href={ "/sign-in?next=" (form_encode(next)) } { (t(l, "have-account")) }
             a href="/legal/privacy" { (t(l, "legal-privacy")) }
-            span class="end" { (language_switch(visit, l.other())) }
+            div class="end" { (language_switch(visit, l.other())) }
         }
     })
 }
@@ -82,7 +82,7 @@ pub fn recover(visit: &Visit, fields: &Fields, form: &Form) -> Markup {
             (new_password(l).render(l, &form.wrong))
             button class="button primary large block" { (t(l, "recover-do")) }
         }
-        p class="small quiet row" { a href="/sign-in" { (t(l, "back-to-sign-in")) } }
+        div class="small quiet row" { a href="/sign-in" { (t(l, "back-to-sign-in")) } }
     })
 }
 
@@ -96,14 +96,16 @@ pub fn recovery_codes(visit: &Visit, codes: &[String], next: &str) -> Markup {
             main class="setup" id="main" {
                 h1 class="lead" { (t(l, "codes-lead")) }
                 p class="after" { (t(l, "codes-after")) }
-                ul class="codes" id="codes" { @for code in codes { li { (code) "\n" } } }
-                p class="row" {
-                    copy-button data-from="codes" data-done=(t(l, "copied")) {
-                        button class="button" type="button" { (icon("copy")) (t(l, "copy")) }
+                div class="stack-m" {
+                    ul class="codes" id="codes" { @for code in codes { li { (code) "\n" } } }
+                    p class="row" {
+                        copy-button data-from="codes" data-done=(t(l, "copied")) {
+                            button class="button" type="button" { (icon("copy")) (t(l, "copy")) }
+                        }
+                        a class="button" href="/recovery-codes.txt" download data-turbo="false" { (icon("download")) (t(l, "codes-download")) }
                     }
-                    a class="button" href="/recovery-codes.txt" download data-turbo="false" { (icon("download")) (t(l, "codes-download")) }
+                    p class="small quiet" { (t(l, "codes-print")) }
                 }
-                p class="small quiet" { (t(l, "codes-print")) }
             }
             footer class="focus-foot setup-foot" {
                 form method="post" action="/recovery-codes" {

@@ -48,6 +48,7 @@ pub fn admin(s: &Shown) -> Markup {
             @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
             @for (_, key) in &s.wrong.0 { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, key)) } }
             @if s.read_only { (note_box(Tone::Bad, html! { (t(l, "admin-read-only")) })) }
+            div class="stack" {
             @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) " " (t(l, "admin-https-how")) })) }
             div class="settings" {
                 nav class="nav" aria-label=(t(l, "settings-sections")) {
@@ -60,6 +61,7 @@ pub fn admin(s: &Shown) -> Markup {
                     section id="backups" { h2 { (t(l, "admin-backups")) } (backups(s)) }
                     section id="about" { h2 { (t(l, "admin-about")) } (about(s)) }
                 }
+            }
             }
         }
     })
@@ -94,21 +96,22 @@ fn person(s: &Shown, account: &Account) -> Markup {
     let quota = account.quota_bytes.map(|n| (n / 1_000_000).to_string()).unwrap_or_default();
     html! {
         li class="item-row" {
-            div {
-                span class="name" { (account.name) }
+            span class="avatar" aria-hidden="true" { (account.name.chars().next().unwrap_or('?').to_uppercase()) }
+            p class="title" {
+                (account.name)
                 @if account.admin { " " span class="badge accent" { (t(l, "admin-is-admin")) } }
                 @if account.demo { " " span class="badge" { (t(l, "admin-is-demo")) } }
                 @if account.disabled { " " span class="badge bad" { (t(l, "admin-is-disabled")) } }
-                p class="meta" {
-                    (t_args!(l, "admin-since", day = day(s, account.created_at))) ", "
-                    @match account.seen_at {
-                        Some(at) => { (t_args!(l, "admin-seen", day = day(s, at))) }
-                        None => { (t(l, "admin-never-seen")) }
-                    }
-                    ", " (bytes(l, size(account.media_bytes)))
-                }
             }
-            details class="fold" {
+            p class="meta" {
+                (t_args!(l, "admin-since", day = day(s, account.created_at))) ", "
+                @match account.seen_at {
+                    Some(at) => { (t_args!(l, "admin-seen", day = day(s, at))) }
+                    None => { (t(l, "admin-never-seen")) }
+                }
+                ", " (bytes(l, size(account.media_bytes)))
+            }
+            details class="fold act" {
                 summary { (t(l, "admin-person-change")) }
                 div class="stack-s" {
                     form method="post" action=(path("slip")) { button class="button compact" { (icon("key-round")) (t(l, "admin-slip")) } }
@@ -180,7 +183,7 @@ fn backups(s: &Shown) -> Markup {
         @if s.on_sqlite {
             p class="small quiet" { (t(l, "admin-backups-why")) }
             @if !s.copies.is_empty() {
-                ul class="rows" { @for copy in &s.copies { li class="item-row" { span class="name" { (copy.name) } span class="end num" { (bytes(l, copy.bytes)) } } } }
+                ul class="rows" { @for copy in &s.copies { li class="item-row" { (icon("database")) p class="title" { (copy.name) } p class="meta num" { (bytes(l, copy.bytes)) } } } }
             }
             form method="post" action="/admin/backups" {
                 div class="setting-foot" { button class="button" { (icon("database")) (t(l, "admin-backup-now")) } }

@@ -295,9 +295,11 @@ pub fn footer(visit: &Visit) -> Markup {
     let other = locale.other();
     html! {
         footer class="foot small quiet" {
-            a href="/legal/imprint" { (t(locale, "legal-imprint")) }
-            " " a href="/legal/privacy" { (t(locale, "legal-privacy")) }
-            " " (language_switch(visit, other))
+            div class="row" {
+                a href="/legal/imprint" { (t(locale, "legal-imprint")) }
+                a href="/legal/privacy" { (t(locale, "legal-privacy")) }
+            }
+            (language_switch(visit, other))
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn settings(s: &Shown) -> Markup {
             header class="page-head" { h1 class="lead" { (t(l, "nav-settings")) } }
             @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
             @if s.wrong.any() { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, "error-invalid")) } }
+            div class="stack" {
             @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) })) }
             div class="settings" {
                 nav class="nav" aria-label=(t(l, "settings-sections")) {
@@ -60,6 +61,7 @@ pub fn settings(s: &Shown) -> Markup {
                     section id="tokens" { h2 { (t(l, "settings-tokens")) } (tokens_section(s)) }
                     section id="data" { h2 { (t(l, "settings-data")) } (data_section(s)) }
                 }
+            }
             }
         }
     })
@@ -195,13 +197,14 @@ fn sessions_section(s: &Shown) -> Markup {
         ul class="rows" {
             @for session in &s.sessions {
                 li class="item-row" {
-                    div {
-                        span class="name" { (browser(l, &session.agent)) }
+                    (icon("monitor"))
+                    p class="title" {
+                        (browser(l, &session.agent))
                         @if Some(session.id) == s.me.session { " " span class="badge accent" { (t(l, "settings-session-this")) } }
-                        p class="meta" { (t_args!(l, "settings-session-seen", seen = day(s, session.seen_at), since = day(s, session.created_at))) }
                     }
+                    p class="meta" { (t_args!(l, "settings-session-seen", seen = day(s, session.seen_at), since = day(s, session.created_at))) }
                     @if Some(session.id) != s.me.session {
-                        form method="post" action="/settings/sessions/end" {
+                        form class="act" method="post" action="/settings/sessions/end" {
                             input type="hidden" name="id" value=(session.id);
                             button class="button compact" { (t(l, "sign-out")) }
                         }
@@ -230,17 +233,16 @@ fn tokens_section(s: &Shown) -> Markup {
             ul class="rows" {
                 @for token in &s.tokens {
                     li class="item-row" {
-                        div {
-                            span class="name" { (token.name) }
-                            p class="meta" {
-                                (t(l, if token.scope == Scope::Write { "token-write" } else { "token-read" })) ", "
-                                @match token.seen_at {
-                                    Some(at) => { (t_args!(l, "token-seen", day = day(s, at))) }
-                                    None => { (t(l, "token-never")) }
-                                }
+                        (icon("key-round"))
+                        p class="title" { (token.name) }
+                        p class="meta" {
+                            (t(l, if token.scope == Scope::Write { "token-write" } else { "token-read" })) ", "
+                            @match token.seen_at {
+                                Some(at) => { (t_args!(l, "token-seen", day = day(s, at))) }
+                                None => { (t(l, "token-never")) }
                             }
                         }
-                        form method="post" action="/settings/tokens/end" {
+                        form class="act" method="post" action="/settings/tokens/end" {
                             input type="hidden" name="id" value=(token.id);
                             button class="button compact" { (t(l, "token-end")) }
                         }
