@@ -13,6 +13,7 @@ pub mod courses;
 pub mod changes;
 pub mod db;
 pub mod decks;
+pub mod demo;
 pub mod drafts;
 pub mod error;
 pub mod items;

@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .merge(today::routes())
         .merge(statistics::routes())
         .merge(static_files::routes())
+        .merge(study::routes())
         .merge(api::routes());
     frame::finish(features, state)
 }
