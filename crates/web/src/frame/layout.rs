@@ -271,7 +271,7 @@ fn due(visit: &Visit) -> Markup {
 /// The field that `/` goes to.
 fn search_form(locale: Locale) -> Markup {
     html! {
-        form class="search-field" role="search" action="/search" {
+        form class="search-field" role="search" action="/search" aria-label=(t(locale, "nav-search")) {
             (icon("search"))
             input class="input" type="search" name="q" placeholder=(t(locale, "nav-search")) aria-label=(t(locale, "nav-search")) autocomplete="off";
             kbd class="only-wide" { "/" }

@@ -19,7 +19,7 @@ pub fn page(visit: &Visit, shelf: &Shelf, taste: Option<(&Entry, &Article)>) -> 
                 p class="over" { (t(locale, "front-over")) }
                 h1 class="lead" { (t(locale, "front-lead")) }
                 search-box data-suggest="/search/suggest" {
-                    form class="search-field large" role="search" action="/search" {
+                    form class="search-field large" role="search" action="/search" aria-label=(t(locale, "front-search-label")) {
                         (icon("search"))
                         input class="input" type="search" name="q" placeholder=(t(locale, "front-search"))
                             aria-label=(t(locale, "front-search-label")) autocomplete="off";

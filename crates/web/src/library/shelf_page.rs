@@ -65,7 +65,7 @@ pub fn page(
 pub fn search_field(locale: Locale, text: &str) -> Markup {
     html! {
         search-box data-suggest="/search/suggest" {
-            form class="search-field large" role="search" action="/search" {
+            form class="search-field large" role="search" action="/search" aria-label=(t(locale, "search-label")) {
                 (icon("search"))
                 input class="input" type="search" name="q" value=[(!text.is_empty()).then_some(text)] placeholder=(t(locale, "front-search"))
                     aria-label=(t(locale, "search-label")) autocomplete="off" autofocus[!text.is_empty()];
