@@ -1,7 +1,11 @@
 //! The binary `studium`: one command line over one data folder.
 
 mod check;
+mod child;
 mod copies;
+mod demo;
+mod import_command;
+mod library_and_search;
 mod paced;
 mod people;
 mod serve;
@@ -37,6 +41,12 @@ enum Command {
     Restore(copies::Restore),
     /// Look for damage.
     Check(check::Check),
+    /// Make a learner with a complete course and a simulated history, or make it anew.
+    Demo(demo::Demo),
+    Import(import_command::Import),
+    Export(import_command::Export),
+    #[command(hide = true)]
+    ReadFile(child::ReadFile),
 }
 
 /// Where the data is: every command has these.
@@ -72,6 +82,10 @@ fn main() -> ExitCode {
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Check(check) => check.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::ReadFile(read) => read.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
