@@ -56,3 +56,10 @@ export function assertQuiet(page) {
   const errors = troubles.get(page) ?? [];
   assert.equal(errors.length, 0, `${page.url()} complained:\n  ${errors.join('\n  ')}`);
 }
+
+/** Waits until the page at this path (text, or a pattern) is there whole: Turbo changes the address before the page. */
+export async function arrive(page, path) {
+  const here = ({ pathname }) => (typeof path === 'string' ? pathname === path : path.test(pathname));
+  await page.waitForURL(here, { waitUntil: 'commit' });
+  await page.waitForFunction(() => document.readyState === 'complete' && !document.documentElement.hasAttribute('aria-busy'));
+}

@@ -1,0 +1,56 @@
+// What every person does first, and what the server says about them.
+
+import assert from 'node:assert/strict';
+
+import { arrive } from './browser.js';
+
+export const PASSWORD = 'four quiet herons wade';
+
+/** Signs up by name and password and puts the recovery codes away. Ends where the learner wanted to go, else on Today. */
+export async function signUp(page, say, name = 'Ada') {
+  if (!page.url().includes('/sign-up')) await page.goto('/sign-up');
+  await page.getByLabel(say('user-name')).fill(name);
+  await page.getByLabel(say('new-password')).fill(PASSWORD);
+  await page.getByRole('button', { name: say('sign-up'), exact: true }).click();
+  await arrive(page, '/recovery-codes');
+  assert.equal(await page.locator('#codes li').count(), 10);
+  await page.getByRole('button', { name: say('codes-kept') }).click();
+  await arrive(page, /^(?!\/recovery-codes)/);
+}
+
+export async function signIn(page, say, name = 'Ada') {
+  await page.goto('/sign-in');
+  await page.getByLabel(say('user-name')).fill(name);
+  await page.getByLabel(say('password'), { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
+  await arrive(page, '/today');
+}
+
+/** What the API answers to this person's browser. The network that a journey takes away from pages stays for this. */
+export async function ask(context, path) {
+  const answer = await context.request.get(path, { headers: { Accept: 'application/json' } });
+  assert.equal(answer.status(), 200, `${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** All entries of a list of the API, page by page. */
+export async function all(context, path) {
+  const items = [];
+  for (let next = null; ; ) {
+    const url = new URL(path, 'http://x');
+    if (next) url.searchParams.set('after', next);
+    const answer = await ask(context, url.pathname + url.search);
+    items.push(...answer.items);
+    next = answer.next;
+    if (!next) return items;
+  }
+}
+
+/** The answers in the log that nobody took back, without imported ones. */
+export async function answersKept(context) {
+  const log = await all(context, '/api/v1/reviews?limit=1000');
+  const retracted = new Set(log.filter((event) => event.retracts).map((event) => event.retracts));
+  const answers = log.filter((event) => event.kind === 'answer' && event.mode !== 'import' && !retracted.has(event.id));
+  assert.equal(new Set(answers.map((event) => event.id)).size, answers.length, 'an answer stands in the log twice');
+  return answers;
+}
