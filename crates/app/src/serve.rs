@@ -1,8 +1,9 @@
 //! `studium serve`: an accept loop of our own, because `axum::serve` arms no timer against clients that send their header
 //! a byte at a time.
 
+use crate::child::ChildReader;
 use crate::paced::Paced;
-use crate::{Place, wiring};
+use crate::{Place, library_and_search, wiring};
 use anyhow::Context;
 use axum::extract::Request;
 use clap::Args;
@@ -13,6 +14,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use studium_core::jobs;
+use studium_core::transfer::{self, Importer, uploads};
 use studium_core::Studium;
 use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
@@ -59,7 +62,7 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let tls = self.tls()?;
         let place = self.place.clone();
-        let studium = tokio::task::spawn_blocking(move || wiring::open(&place)).await??;
+        let studium = tokio::task::spawn_blocking(move || wiring::open(&place).and_then(library_and_search::with_index)).await??;
         self.choose_sign_up(&studium).await?;
         let config = WebConfig {
             secure: tls.is_some() || self.behind_proxy,
@@ -78,6 +81,8 @@ impl Serve {
             );
         }
         let night = tokio::spawn(nightly::run(studium.clone()));
+        let work = background(&studium).await?;
+        let library = library_and_search::start(studium.clone());
         let router = web::router(AppState::new(studium.clone(), config));
         let graceful = GracefulShutdown::new();
         let mut stop = std::pin::pin!(stop_signal());
@@ -100,6 +105,8 @@ impl Serve {
             () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => tracing::warn!("some requests were cut"),
         }
         night.abort();
+        work.abort();
+        library.abort();
         tokio::task::spawn_blocking(move || studium.db.close()).await?;
         Ok(())
     }
@@ -127,6 +134,15 @@ impl Serve {
             .with_single_cert(chain, key)?;
         Ok(Some(TlsAcceptor::from(Arc::new(config))))
     }
+}
+
+/// Sweeps what an earlier process left unfinished, and starts the runner of jobs.
+async fn background(studium: &Studium) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+    uploads::prepare(studium)?;
+    uploads::sweep(studium).await?;
+    transfer::sweep_unfinished(studium).await?;
+    let importer = Importer::new(Arc::new(ChildReader::new()?));
+    Ok(jobs::start(studium.clone(), vec![Arc::new(importer)]))
 }
 
 async fn connection(

@@ -216,15 +216,19 @@ impl SearchIndex for TantivyIndex {
         let mut analyser = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
         let hits = query::run(&searcher, &self.fields, &mut analyser, asked).map_err(|cause| self.broken(&cause))?;
         drop(analyser);
-        let mut found = Vec::with_capacity(hits.len());
-        for (score, place) in hits {
+        // read in the order in which they lie, so that each block of the store is unpacked once
+        let mut order: Vec<usize> = (0..hits.len()).collect();
+        order.sort_by_key(|n| hits[*n].1);
+        let mut found = vec![None; hits.len()];
+        for n in order {
+            let (score, place) = hits[n];
             let doc: TantivyDocument = searcher.doc(place).map_err(|cause| self.broken(&cause))?;
             let address = doc.get_first(self.fields.address).and_then(|v| v.as_bytes());
             if let Some((space, id, kind)) = address.and_then(read_address) {
-                found.push(Found { space, id, kind, score });
+                found[n] = Some(Found { space, id, kind, score });
             }
         }
-        Ok(found)
+        Ok(found.into_iter().flatten().collect())
     }
 }
 

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, Score, Searcher, Term};
 /// More words than this are not looked at.
 const MOST_WORDS: usize = 16;
 /// The most that one query gives.
-const MOST_FOUND: usize = 500;
+const MOST_FOUND: usize = 10_000;
 /// A word of so many letters may have a slip.
 const SLIP_FROM: usize = 5;
 /// A beginning of so many letters counts when nothing was found whole.

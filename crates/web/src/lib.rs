@@ -4,9 +4,15 @@
 pub mod accounts;
 pub mod admin;
 pub mod api;
+pub mod courses;
+pub mod decks;
+pub mod drafts;
 pub mod frame;
 pub mod i18n;
+pub mod items;
 pub mod library;
+pub mod search;
+pub mod media;
 pub mod settings;
 pub mod static_files;
 pub mod statistics;
@@ -14,6 +20,7 @@ pub mod study;
 #[cfg(test)]
 pub mod test_site;
 pub mod today;
+pub mod transfer;
 
 pub use frame::{AppState, WebConfig};
 pub use i18n::{Locale, t};
@@ -25,12 +32,19 @@ pub fn router(state: AppState) -> Router {
     let features = Router::new()
         .merge(accounts::routes())
         .merge(library::routes())
+        .merge(search::routes())
         .merge(settings::routes())
         .merge(admin::routes())
         .merge(today::routes())
         .merge(statistics::routes())
+        .merge(decks::routes())
+        .merge(items::routes())
+        .merge(courses::routes())
+        .merge(drafts::routes())
         .merge(static_files::routes())
         .merge(study::routes())
+        .merge(transfer::routes())
+        .merge(media::routes())
         .merge(api::routes());
     frame::finish(features, state)
 }

@@ -1,0 +1,100 @@
+//! The one table of what the API answers. `/api/v1/openapi.json` is made from it, and a test holds it against the routes.
+
+/// What a parameter or a part of a path is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Id,
+    Text,
+    Number,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    None,
+    /// A schema's name.
+    Json(&'static str),
+    /// A form with one part `file`.
+    File,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// One method of one path.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoint {
+    pub method: &'static str,
+    /// With `{id}` for parts that vary.
+    pub path: &'static str,
+    pub summary: &'static str,
+    /// Name, type, what it means.
+    pub query: &'static [(&'static str, Type, &'static str)],
+    pub body: Body,
+    pub status: u16,
+    pub answer: Body,
+}
+
+use Body::{Bytes, File, Json, None};
+use Type::{Id, Number, Text};
+
+const LIMIT: (&str, Type, &str) = ("limit", Number, "so many at most");
+const AFTER: (&str, Type, &str) = ("after", Text, "`next` of the page before");
+const DECK: (&str, Type, &str) = ("deck", Id, "only this deck and what lies below it");
+
+const fn get(
+    path: &'static str,
+    summary: &'static str,
+    query: &'static [(&'static str, Type, &'static str)],
+    answer: &'static str,
+) -> Endpoint {
+    Endpoint { method: "get", path, summary, query, body: None, status: 200, answer: Json(answer) }
+}
+
+const fn post(path: &'static str, summary: &'static str, body: Body, status: u16, answer: &'static str) -> Endpoint {
+    Endpoint { method: "post", path, summary, query: &[], body, status, answer: Json(answer) }
+}
+
+pub const ENDPOINTS: &[Endpoint] = &[
+    get("/api/v1/openapi.json", "This description.", &[], "Any"),
+    get(
+        "/api/v1/study",
+        "What to answer next, with what each rating would promise.",
+        &[
+            DECK,
+            ("cards", Text, "exactly these cards: ids joined by commas"),
+            ("new", Number, "so many new cards beyond today's limit"),
+            ("ahead", Number, "also reviews due within so many days"),
+            LIMIT,
+        ],
+        "Queue",
+    ),
+    post(
+        "/api/v1/reviews",
+        "Records answers, retractions and marks, at most 500 together; each is stored, or refused alone. Sending again is harmless.",
+        Json("Upload"),
+        200,
+        "Results",
+    ),
+    get("/api/v1/reviews", "The log, in the order of ids.", &[LIMIT, AFTER], "Events"),
+    get("/api/v1/decks", "Decks, parents before children.", &[], "Decks"),
+    get(
+        "/api/v1/items",
+        "Items, newest first.",
+        &[DECK, ("q", Text, "a search in the language of the item browser"), LIMIT, AFTER],
+        "Items",
+    ),
+    get("/api/v1/cards", "Cards with question, answer and memory, in the order of ids.", &[DECK, LIMIT, AFTER], "Cards"),
+    get("/api/v1/cards/{id}", "A card with its history.", &[], "Card"),
+    post("/api/v1/cards/{id}/marks", "Pauses, puts off or flags a card.", Json("WantedMarks"), 200, "Marks"),
+    get(
+        "/api/v1/search",
+        "Words in the library and in one's own things, best first; without a sign-in only the library.",
+        &[
+            ("q", Text, "words and \"phrases\""),
+            ("kind", Text, "only item, deck, explanation or source"),
+            LIMIT,
+            AFTER,
+        ],
+        "Found",
+    ),
+];
