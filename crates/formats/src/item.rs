@@ -1,6 +1,6 @@
 //! The content of an item: one canonical document, written and read whole (data-model.md, "Cards and items").
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 /// How a field's text is written.
@@ -118,9 +118,10 @@ pub enum MaskShape {
     Polygon { points: Vec<(f64, f64)> },
 }
 
-/// What an item says. Serialised as JSON with a `kind` member.
+/// What an item says. Serialised as JSON with a `kind` member; in formats that do not describe themselves (the frames
+/// between processes) as a string of that JSON, since they cannot read a `kind` that comes first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", remote = "Self")]
 pub enum Content {
     Basic {
         front: Field,
@@ -195,6 +196,25 @@ pub enum Content {
         /// In the order of the note type's fields; HTML.
         fields: Vec<String>,
     },
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return Content::serialize(self, serializer);
+        }
+        serializer.serialize_str(&serde_json::to_string(self).map_err(serde::ser::Error::custom)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+        if deserializer.is_human_readable() {
+            return Content::deserialize(deserializer);
+        }
+        let json = <&str>::deserialize(deserializer)?;
+        serde_json::from_str(json).map_err(serde::de::Error::custom)
+    }
 }
 
 /// Anki's note type, stored beside the items that use it.

@@ -171,3 +171,32 @@ pub struct DraftRecord {
     pub quote: Option<String>,
     pub place: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item::{Directions, Field};
+
+    #[test]
+    fn a_record_crosses_the_processes_as_it_was() {
+        let content = Content::Basic {
+            front: Field::markdown("Zürich?"),
+            back: Field::html("<b>yes</b>"),
+            directions: Directions::Both,
+            typed: true,
+            extra: None,
+        };
+        let record = Record::Item(Box::new(ItemRecord {
+            key: Some("a".into()),
+            deck: "1".into(),
+            content,
+            tags: vec!["t".into()],
+            language: None,
+            modified_at: 7,
+            cards: Vec::new(),
+            place: "line 1".into(),
+        }));
+        let bytes = postcard::to_stdvec(&record).unwrap();
+        assert_eq!(postcard::from_bytes::<Record>(&bytes).unwrap(), record);
+    }
+}

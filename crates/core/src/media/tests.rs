@@ -1,7 +1,6 @@
 use super::ops::distinct_name;
 use super::{Added, Media, MediaKind, add, find};
 use crate::call::SpaceId;
-use crate::db::testing::TestDb;
 use crate::error::Error;
 use crate::testing::World;
 use crate::{on_both, params, spaces};

@@ -1,6 +1,7 @@
 //! What is imported, and what came of it.
 
 use crate::call::LearnerId;
+use crate::jobs::Job;
 use formats::delimited::Mapping;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -122,6 +123,27 @@ pub struct Report {
     /// The article that was stored.
     #[serde(default)]
     pub source: Option<Uuid>,
+}
+
+/// A job of an import as programs see it: `{id, state, done, total, counts, skipped, error?}`.
+pub fn progress_json(job: &Job) -> serde_json::Value {
+    let report: Report = serde_json::from_str(&job.result).unwrap_or_default();
+    let mut json = serde_json::json!({
+        "id": job.id,
+        "state": job.state.as_str(),
+        "done": job.done,
+        "total": job.total,
+        "counts": report.counts,
+        "skipped": report.skipped,
+        "skipped_more": report.skipped_more,
+    });
+    if let Some(deck) = report.deck {
+        json["deck_id"] = serde_json::json!(deck);
+    }
+    if let Some(error) = &job.error {
+        json["error"] = error.as_str().into();
+    }
+    json
 }
 
 impl Report {

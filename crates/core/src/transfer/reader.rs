@@ -5,10 +5,11 @@ use formats::anki::{self, Limits, ReadError, Stop};
 use formats::{article, deck_markdown, delimited};
 use formats::fault::Fault;
 use formats::record::Record;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadRequest {
     pub path: PathBuf,
     /// As its owner knows it: a deck may be named after it.

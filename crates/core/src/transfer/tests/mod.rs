@@ -1,0 +1,5 @@
+//! Imports as a learner sees them: the job is run, and what is there afterwards is asked.
+
+mod desk;
+mod generated;
+mod packages;
