@@ -83,3 +83,40 @@ async fn a_session_that_is_ended_elsewhere_is_out_at_once() {
     assert_eq!(phone.get("/settings").await.redirect(), "/sign-in?next=/settings");
     assert_eq!(mia.get("/settings").await.status, 200);
 }
+
+async fn by_form(site: &TestSite) -> crate::test_site::Visitor<'_> {
+    let mia = site.visitor();
+    let page = mia.post("/sign-up", &[("name", "Mia"), ("password", crate::test_site::PASSWORD)]).await;
+    assert_eq!(page.status, 303);
+    mia
+}
+
+#[tokio::test]
+async fn the_export_asks_for_the_password_and_is_a_zip() {
+    let site = TestSite::new().await;
+    let mia = by_form(&site).await;
+    let refused = mia.post("/settings/export", &[("current", "not hers")]).await;
+    assert_eq!((refused.status, refused.count("#export_current-e")), (422, 1));
+    let export = mia.post("/settings/export", &[("current", crate::test_site::PASSWORD)]).await;
+    assert_eq!(export.status, 200);
+    assert_eq!(export.header("content-type"), "application/zip");
+    assert_eq!(export.header("content-length"), export.bytes.len().to_string());
+    assert!(export.bytes.starts_with(b"PK"));
+    let left = std::fs::read_dir(&site.state.studium.folder).unwrap().filter_map(Result::ok);
+    assert_eq!(left.filter(|e| e.file_name().to_string_lossy().starts_with(".tmp")).count(), 0);
+}
+
+#[tokio::test]
+async fn erasing_asks_twice_and_signs_out() {
+    let site = TestSite::new().await;
+    let mia = by_form(&site).await;
+    let unsure = mia.post("/settings/erase", &[("current", crate::test_site::PASSWORD)]).await;
+    assert_eq!((unsure.status, unsure.count("#sure-e")), (422, 1));
+    let wrong = mia.post("/settings/erase", &[("sure", "yes"), ("current", "not hers")]).await;
+    assert_eq!((wrong.status, wrong.count("#erase_current-e")), (422, 1));
+    let gone = mia.post("/settings/erase", &[("sure", "yes"), ("current", crate::test_site::PASSWORD)]).await;
+    assert_eq!(gone.redirect(), "/");
+    assert_eq!(mia.cookie("studium"), None);
+    let again = site.visitor().post("/sign-in", &[("name", "Mia"), ("password", crate::test_site::PASSWORD)]).await;
+    assert_eq!(again.status, 422);
+}
