@@ -210,6 +210,8 @@ pub struct Outcome {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CardMemory {
     pub folded: Folded,
+    /// The chance of recall today, 0–1; `None` for a new card.
+    pub recall: Option<f64>,
     pub leech: bool,
     pub suspended: bool,
 }

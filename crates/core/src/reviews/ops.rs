@@ -20,15 +20,15 @@ const RESPONSE_LIMIT: usize = 10_000;
 const DURATION_LIMIT_MS: i64 = 10 * 60 * 1000;
 
 /// Shifts an upload's times by the client's error, once, when its clock is more than 5 minutes off; the order of the
-/// events stays.
-pub fn correct_clock(events: &mut [NewEvent], sent_at: Millis, now: Millis) {
+/// events stays. Returns the shift, ms.
+pub fn correct_clock(events: &mut [NewEvent], sent_at: Millis, now: Millis) -> i64 {
     let off = now.0.saturating_sub(sent_at.0);
+    let shift = if off.saturating_abs() > CLOCK_TOLERANCE_MS { off } else { 0 };
     for event in events {
         event.sent_at = Some(sent_at);
-        if off.abs() > CLOCK_TOLERANCE_MS {
-            event.at = Millis(event.at.0.saturating_add(off));
-        }
+        event.at = Millis(event.at.0.saturating_add(shift));
     }
+    shift
 }
 
 /// Stores events and brings the cards' states and the days' totals in step. Outcomes come in the order of the events.
@@ -55,6 +55,11 @@ pub fn history(tx: &mut Tx, actor: &Actor, card: Uuid) -> Result<Vec<EventRow>> 
     store::of_card(tx, actor.learner, card)
 }
 
+/// The card that an event of this learner is about.
+pub fn card_of(tx: &mut Tx, actor: &Actor, event: Uuid) -> Result<Option<Uuid>> {
+    Ok(store::find(tx, actor.learner, event)?.map(|row| row.event.card_id))
+}
+
 struct Recorder<'a> {
     learner: LearnerId,
     call: &'a Call,
@@ -69,7 +74,11 @@ impl Recorder<'_> {
             return Ok(refused(event, reason));
         }
         let card = study::cards::find(tx, self.learner, event.card_id)?;
-        if let Some(stored) = self.stored(tx, event)? {
+        let known = store::known(tx, self.learner, event.card_id, event.id)?;
+        if known.stored {
+            // an id taken by a kind that this version does not know is a conflict too
+            let unknown = NewEvent { card_id: Uuid::nil(), ..event.clone() };
+            let stored = store::find(tx, self.learner, event.id)?.map_or(unknown, |row| row.event);
             let same = stored.card_id == event.card_id
                 && stored.kind == event.kind
                 && stored.rating == event.rating
@@ -78,28 +87,20 @@ impl Recorder<'_> {
                 true => (Status::Duplicate, None),
                 false => (Status::Conflict, Some("id-taken")),
             };
-            return Ok(Outcome { id: event.id, status, reason, memory: card.as_ref().map(memory_of) });
+            return Ok(Outcome { id: event.id, status, reason, memory: card.as_ref().map(|c| self.memory_of(c)) });
         }
         let Some(card) = card else { return Ok(refused(event, "card-unknown")) };
-        self.store(tx, event, card)
+        self.store(tx, event, card, known.retracted)
     }
 
-    fn stored(&self, tx: &mut Tx, event: &NewEvent) -> Result<Option<NewEvent>> {
-        if !store::exists(tx, self.learner, event.id)? {
-            return Ok(None);
-        }
-        // an id taken by a kind that this version does not know is a conflict too
-        let unknown = NewEvent { card_id: Uuid::nil(), ..event.clone() };
-        Ok(Some(store::find(tx, self.learner, event.id)?.map_or(unknown, |row| row.event)))
-    }
-
-    fn store(&mut self, tx: &mut Tx, event: &NewEvent, card: LearnerCard) -> Result<Outcome> {
+    /// `retracted`: a retraction of it came before it.
+    fn store(&mut self, tx: &mut Tx, event: &NewEvent, card: LearnerCard, retracted: bool) -> Result<Outcome> {
         let row = self.row(tx, event, &card)?;
         let Some(folding) = row.to_memory() else { return Ok(refused(event, "event-incomplete")) };
         store::insert(tx, self.learner, &row)?;
         // a state folded with other parameters is folded anew
         let current = card.parameters == self.parameters_id;
-        let appended = match current && !self.retracted_before(tx, event, &card)? {
+        let appended = match current && !retracted {
             true => memory::append(&self.parameters, &card.folded, &folding),
             false => None,
         };
@@ -114,8 +115,9 @@ impl Recorder<'_> {
             None => self.refold(tx, &row, &card)?,
         };
         study::cards::write_folded(tx, self.learner, card.card_id, &folded, self.parameters_id)?;
-        let mut memory = memory_of(&card);
+        let mut memory = self.memory_of(&card);
         memory.folded = folded;
+        memory.recall = folded.state.recall(&self.parameters, self.call.today());
         self.leech(tx, &card, &folded, &mut memory)?;
         Ok(Outcome { id: event.id, status: Status::Stored, reason: None, memory: Some(memory) })
     }
@@ -145,9 +147,13 @@ impl Recorder<'_> {
         Ok(EventRow { event, item: Some(card.item), study_day, received_at: self.call.now, seed: None, raw: None })
     }
 
-    /// A retraction may come before what it retracts.
-    fn retracted_before(&self, tx: &mut Tx, event: &NewEvent, card: &LearnerCard) -> Result<bool> {
-        store::is_retracted(tx, self.learner, card.card_id, event.id)
+    fn memory_of(&self, card: &LearnerCard) -> CardMemory {
+        CardMemory {
+            folded: card.folded,
+            recall: card.folded.state.recall(&self.parameters, self.call.today()),
+            leech: card.leech,
+            suspended: card.suspended,
+        }
     }
 
     fn refold(&self, tx: &mut Tx, row: &EventRow, card: &LearnerCard) -> Result<Folded> {
@@ -180,10 +186,6 @@ impl Recorder<'_> {
         }
         Ok(())
     }
-}
-
-fn memory_of(card: &LearnerCard) -> CardMemory {
-    CardMemory { folded: card.folded, leech: card.leech, suspended: card.suspended }
 }
 
 fn refused(event: &NewEvent, reason: &'static str) -> Outcome {

@@ -151,6 +151,25 @@ pub fn exists(tx: &mut Tx, learner: LearnerId, id: Uuid) -> Result<bool> {
     Ok(one.is_some())
 }
 
+/// What the log knows of an id that comes in.
+pub struct Known {
+    /// The id is taken, by whatever kind.
+    pub stored: bool,
+    /// It was retracted before it came.
+    pub retracted: bool,
+}
+
+pub fn known(tx: &mut Tx, learner: LearnerId, card: Uuid, id: Uuid) -> Result<Known> {
+    let found = tx.row(
+        "SELECT
+           (SELECT COUNT(*) FROM events WHERE learner = ?1 AND id = ?3) AS stored,
+           (SELECT COUNT(*) FROM events WHERE learner = ?1 AND card_id = ?2 AND kind = 'retract' AND retracts = ?3) AS taken",
+        params![learner, card, id],
+        |row| Ok(Known { stored: row.get::<i64>("stored")? > 0, retracted: row.get::<i64>("taken")? > 0 }),
+    )?;
+    Ok(found.unwrap_or(Known { stored: false, retracted: false }))
+}
+
 /// A page of the log in the order of ids, after the given one.
 pub fn page(tx: &mut Tx, learner: LearnerId, after: Option<Uuid>, limit: u32) -> Result<Vec<EventRow>> {
     let rows = tx.rows(
@@ -159,13 +178,4 @@ pub fn page(tx: &mut Tx, learner: LearnerId, after: Option<Uuid>, limit: u32) ->
         event,
     )?;
     Ok(rows.into_iter().flatten().collect())
-}
-
-/// Whether some event was retracted before it came.
-pub fn is_retracted(tx: &mut Tx, learner: LearnerId, card: Uuid, id: Uuid) -> Result<bool> {
-    let one: Option<i64> = tx.scalar(
-        "SELECT 1 AS one FROM events WHERE learner = ?1 AND card_id = ?2 AND kind = 'retract' AND retracts = ?3",
-        params![learner, card, id],
-    )?;
-    Ok(one.is_some())
 }

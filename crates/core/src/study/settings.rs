@@ -1,8 +1,10 @@
 //! Study settings: of all decks, of a course, of a deck; what is not set is inherited from the deck above.
 
-use crate::call::{LearnerId, SpaceId};
+use crate::call::{Actor, Call, LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
+use crate::decks::{self, Deck};
 use crate::error::{Error, Result};
+use crate::spaces;
 use memory::{Millis, PromiseSettings, Retention, ReviewOrder, Steps};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -321,4 +323,26 @@ impl SettingsReader {
         }
         self.presets.as_ref().ok_or_else(|| Error::Internal("settings were just read".into()))
     }
+}
+
+/// The settings row of a deck, then of the decks above it, then of everything: the nearest that says something counts.
+/// The last one has no deck.
+pub fn chain(tx: &mut Tx, actor: &Actor, deck: Uuid) -> Result<Vec<(Option<Deck>, Preset)>> {
+    let mut rows = Vec::new();
+    let mut next = Some(deck);
+    while let Some(id) = next.filter(|_| rows.len() <= decks::model::DEPTH_LIMIT) {
+        let deck = decks::get(tx, actor, id)?;
+        next = deck.parent;
+        let preset = get_preset(tx, actor.learner, PresetScope::Deck(id))?;
+        rows.push((Some(deck), preset));
+    }
+    rows.push((None, get_preset(tx, actor.learner, PresetScope::All)?));
+    Ok(rows)
+}
+
+/// Stores how a deck is studied. Not found for those who may not see it.
+pub fn set_deck_preset(tx: &mut Tx, call: &Call, deck: Uuid, preset: &Preset) -> Result<()> {
+    decks::get(tx, &call.actor, deck)?;
+    spaces::lock(tx, call.actor.space())?;
+    put_preset(tx, call.actor.learner, PresetScope::Deck(deck), preset)
 }

@@ -34,7 +34,7 @@ pub struct Endpoint {
     pub answer: Body,
 }
 
-use Body::{Bytes, File, Json, None};
+use Body::{Json, None};
 use Type::{Id, Number, Text};
 
 const LIMIT: (&str, Type, &str) = ("limit", Number, "so many at most");

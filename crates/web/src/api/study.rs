@@ -1,0 +1,48 @@
+//! `GET /api/v1/study?deck=&limit=`: what to answer next.
+
+use super::ApiQuery;
+use crate::frame::{ApiActor, AppState, Reply};
+use crate::study::asked::Asked;
+use crate::study::card_json::{self, Reading};
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Value, json};
+use studium_core::study::{self, Face, QueueCard};
+
+/// So many cards come if nothing else is said.
+const USUAL: usize = 50;
+
+pub async fn queue(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
+    let call = api.call(&state);
+    let (now, today, locale) = (call.now, call.today(), api.locale);
+    let loads = state.loads.clone();
+    let limit = asked.limit.unwrap_or(USUAL).min(study::queue::QUEUE_LIMIT);
+    let (cards, faces, counts, parameters) = state
+        .studium
+        .read(move |tx| {
+            let scope = asked.scope(tx, &call)?;
+            let loads = loads.get(tx, call.actor.learner, call.today(), call.now)?;
+            let cards = study::queue_more(tx, &call, &scope, asked.more(), limit, &loads)?;
+            let faces = study::faces(tx, &call.actor, cards.iter().map(|c| c.card.clone()).collect())?;
+            let counts = study::count(tx, &call, &scope)?;
+            let (_, parameters) = study::cards::parameters(tx, call.actor.learner)?;
+            Ok((cards, faces, counts, parameters))
+        })
+        .await?;
+    let reading = Reading { locale, parameters: &parameters, today };
+    let entries: Vec<Value> =
+        pair(&cards, &faces).map(|(card, face)| card_json::entry(face, card, &reading)).collect();
+    Ok(Json(json!({
+        "cards": entries,
+        "counts": {"new": counts.new, "learning": counts.learning, "due": counts.due},
+        "now": now.0,
+    })))
+}
+
+/// Faces lack the cards whose item is gone.
+fn pair<'a>(cards: &'a [QueueCard], faces: &'a [Face]) -> impl Iterator<Item = (&'a QueueCard, &'a Face)> {
+    let mut cards = cards.iter();
+    faces.iter().filter_map(move |face| {
+        cards.find(|card| card.card.card_id == face.card.card_id).map(|card| (card, face))
+    })
+}
