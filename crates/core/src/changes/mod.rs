@@ -5,4 +5,4 @@ mod inverse;
 pub mod ops;
 
 pub use inverse::Inverse;
-pub use ops::{Change, find, find_undoable, note, undo};
+pub use ops::{Change, find, find_undoable, list_undoable, note, undo};

@@ -57,6 +57,16 @@ pub fn find_undoable(tx: &mut Tx, call: &Call, space: SpaceId) -> Result<Option<
     )
 }
 
+/// The revisions of this actor's changes in a range that can be taken back, newest first.
+pub fn list_undoable(tx: &mut Tx, call: &Call, space: SpaceId, from: i64, to: i64) -> Result<Vec<i64>> {
+    tx.rows(
+        "SELECT revision FROM changes WHERE space = ?1 AND revision BETWEEN ?2 AND ?3 AND actor = ?4 AND undone = 0
+         AND inverse IS NOT NULL ORDER BY revision DESC LIMIT 1000",
+        params![space, from, to, call.actor.learner],
+        |row| row.get("revision"),
+    )
+}
+
 /// Takes one change back. Not found when it is not the actor's or has no inverse; a conflict when what it touched has
 /// changed since.
 pub fn undo(tx: &mut Tx, call: &Call, space: SpaceId, revision: i64) -> Result<String> {

@@ -229,3 +229,15 @@ pub fn purge(tx: &mut Tx, space: SpaceId, before: Millis, limit: u32) -> Result<
     }
     Ok(false)
 }
+
+/// [`purge`] for every space that has something to delete.
+pub async fn purge_all(studium: &Studium) -> Result<()> {
+    const STEP: u32 = 100;
+    let before = Millis(studium.clock.now().0 - BIN_DAYS * 24 * 60 * 60 * 1000);
+    let spaces: Vec<SpaceId> =
+        studium.db.read_long(|tx| tx.rows("SELECT id FROM spaces ORDER BY id", params![], |row| row.get("id"))).await?;
+    for space in spaces {
+        while studium.db.write_background(move |tx| purge(tx, space, before, STEP)).await? {}
+    }
+    Ok(())
+}

@@ -17,5 +17,5 @@ pub use bulk::{Marking, forget, mark, reschedule, retract};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
 pub use ops::{
     bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for, restore,
-    restore_versions, set_tags, tag,
+    restore_version, restore_versions, set_tags, tag,
 };

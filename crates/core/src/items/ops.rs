@@ -124,6 +124,25 @@ pub fn restore_versions(tx: &mut Tx, call: &Call, space: SpaceId, items: &[(Uuid
     Ok(())
 }
 
+/// Gives an item the text of any earlier version, as a new version.
+///
+/// # Errors
+/// `Conflict` when the stored version is not `from`; `NotFound` for a version that was not kept.
+pub fn restore_version(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid, version: i64, from: i64) -> Result<()> {
+    spaces::require(tx, &call.actor, space, Role::Editor)?;
+    let revision = spaces::lock(tx, space)?;
+    let item = store::find(tx, space, id)?.ok_or(Error::NotFound { what: "item" })?;
+    if item.version != from {
+        return Err(Error::Conflict { what: "item", given: from, current: item.version });
+    }
+    let mut before = store::find_version(tx, space, id, version)?.ok_or(Error::NotFound { what: "version" })?;
+    // the deck of then may be gone; moving is another act
+    before.deck = item.deck;
+    replace(tx, call, &item, &before, 0)?;
+    let inverse = Inverse::RestoreVersions { items: vec![(id, item.version)] };
+    changes::note(tx, call, space, revision, "item-edit", Some(&inverse))
+}
+
 /// Replaces an item's text, keeps the old version, and brings its cards, tags, deck and index in step.
 pub fn replace(tx: &mut Tx, call: &Call, item: &Item, next: &ItemVersion, file_time: i64) -> Result<()> {
     let learners = cards::learners_of(tx, item.space, next.deck)?;
