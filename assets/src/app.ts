@@ -5,6 +5,7 @@ import "./elements/card-face.ts";
 import "./elements/file-drop.ts";
 import "./elements/item-editor.ts";
 import "./elements/job-progress.ts";
+import "./elements/reading.ts";
 import "./elements/search-box.ts";
 import { listenForDialogs } from "./elements/dialogs.ts";
 import { listenForNetwork } from "./elements/offline.ts";
@@ -24,7 +25,8 @@ document.addEventListener("keydown", (e) => {
   if (inField(e.target) || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
   if (document.documentElement.dataset["keys"] === "off" || document.querySelector("dialog[open]")) return;
   if (e.key === "/") {
-    const field = document.querySelector<HTMLInputElement>("search-box input");
+    const fields = [...document.querySelectorAll<HTMLInputElement>("search-box input")];
+    const field = fields.find((f) => f.offsetParent !== null);
     if (!field) return;
     field.focus();
     field.select();

@@ -33,11 +33,11 @@ subject-lead = { $n ->
    *[other] { $subject }: { $n } Erklärungen zum Lesen und Ausprobieren.
   }
 subject-after = { $cards ->
-    [one] Eine Karte gehört dazu. Alles kostenlos, ohne Konto.
-   *[other] { $cards } Karten gehören dazu. Alles kostenlos, ohne Konto.
+    [one] Mit einer Karte zum Behalten. Alles kostenlos, ohne Konto.
+   *[other] Mit { $cards } Karten zum Behalten. Alles kostenlos, ohne Konto.
   }
 subject-aside = Wo du anfangen kannst, Lernsets
-subject-signed-in = und jede Erklärung zeigt auch, wie gut sie sitzt.
+subject-signed-in = , und jede Erklärung zeigt auch, wie gut sie sitzt.
 in-order = In sinnvoller Reihenfolge
 begin = Fang hier an
 try-questions = { $n ->
@@ -62,6 +62,7 @@ explanations = { $n ->
 recall-now = Sitzt zu
 recall-new = neu für dich
 recall-due = { $cards } wieder dran
+go-on = Weiterlesen: { $heading }
 crumbs = Brotkrumen
 contents = Inhalt
 margin = Üben und Verwandtes

@@ -33,11 +33,11 @@ subject-lead = { $n ->
    *[other] { $subject }: { $n } explanations to read and to try.
   }
 subject-after = { $cards ->
-    [one] One card belongs to them. All free, without an account.
-   *[other] { $cards } cards belong to them. All free, without an account.
+    [one] With one card to keep. All free, without an account.
+   *[other] With { $cards } cards to keep. All free, without an account.
   }
 subject-aside = Where to begin, decks
-subject-signed-in = and each explanation also shows how much of it you know.
+subject-signed-in = , and each explanation also shows how much of it you know.
 in-order = In a sensible order
 begin = Begin here
 try-questions = { $n ->
@@ -62,6 +62,7 @@ explanations = { $n ->
 recall-now = Chance of recall now:
 recall-new = new to you
 recall-due = { $cards } due
+go-on = Go on reading: { $heading }
 crumbs = Breadcrumb
 contents = Contents
 margin = Practise and related

@@ -53,8 +53,13 @@ pub fn public_page(visit: &Visit, title: &str, class: &str, main: Markup) -> Mar
         a class="skip" href="#main" { (t(locale, "skip-to-content")) }
         header class="public" {
             (brand("/"))
-            search-box class="end only-wide" data-suggest="/search/suggest" { (search_form(locale)) }
-            a class="icon-button only-narrow end" href="/search" aria-label=(t(locale, "nav-search")) { (icon("search")) }
+            // the front page has a field of its own, and pages that search too
+            @if class.starts_with("front") || visit.bare_path() == "/search" || visit.bare_path() == "/library" {
+                span class="end" {}
+            } @else {
+                search-box class="end only-wide" data-suggest="/search/suggest" { (search_form(locale)) }
+                a class="icon-button only-narrow end" href="/search" aria-label=(t(locale, "nav-search")) { (icon("search")) }
+            }
             (theme_switch(visit))
             @if visit.actor.is_some() {
                 a class="button compact" href="/today" { (t(locale, "nav-today")) }

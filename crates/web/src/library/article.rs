@@ -59,14 +59,22 @@ fn flips(e: &Explanation) -> Vec<Flip> {
             let short = shown.answer_text.chars().count() <= SHORT_ANSWER && slot.number().is_none_or(|n| n == 1);
             let flip = Flip {
                 card: card_id(item.lineage(&e.slug), &slot),
-                question_html: shown.question_html,
-                answer_html: shown.answer_html,
+                question_html: bare(shown.question_html),
+                answer_html: bare(shown.answer_html),
             };
             if short { flips.push(flip) } else { longer.push(flip) }
         }
     }
     flips.append(&mut longer);
     flips
+}
+
+/// A single paragraph without its `<p>`: it stands inside a `<span>`.
+fn bare(html: String) -> String {
+    match html.trim().strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => html,
+    }
 }
 
 /// Explanations kept ready. Cheap to clone.

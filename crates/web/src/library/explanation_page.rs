@@ -27,13 +27,13 @@ pub struct Mine {
 pub fn page(visit: &Visit, about: &About) -> Markup {
     let (locale, e) = (visit.locale, &about.article.e);
     let lang = lang(locale, &e.language);
-    let address = format!("/explanations/{}", e.slug);
     any_page(visit, &e.title, Nav::Library, "readgrid", html! {
         div class="read-top prose" {
             (crumbs(locale, about))
             h1 lang=[lang] { (e.title) }
             p class="standfirst" lang=[lang] { (PreEscaped(&e.lead.html)) }
             (byline(locale, about))
+            (go_on(locale, about))
             (teasers(visit, about))
         }
         nav class="contents only-wide" aria-labelledby="toc" {
@@ -63,9 +63,7 @@ pub fn page(visit: &Visit, about: &About) -> Markup {
             (practise(visit, about, "button primary"))
             a class="icon-button" href="#toc-narrow" aria-label=(t(locale, "contents")) { (icon("list")) }
         }
-        @if visit.actor.is_some() {
-            reading-place data-save={ (address) "/place" } data-anchor=[about.mine.as_ref().and_then(|m| m.place.as_ref()).map(|p| &p.anchor)] {}
-        }
+        reading-place data-save=[visit.actor.is_some().then(|| format!("/explanations/{}/place", e.slug))] {}
     })
 }
 
@@ -107,6 +105,19 @@ fn byline(locale: Locale, about: &About) -> Markup {
                 a class="button compact" href={ "/explanations/" (other.slug) } lang=(other.language) hreflang=(other.language) {
                     (icon("languages")) (name)
                 }
+            }
+        }
+    }
+}
+
+/// The way back to where somebody stopped.
+fn go_on(locale: Locale, about: &About) -> Markup {
+    let place = about.mine.as_ref().and_then(|m| m.place.as_ref()).filter(|p| p.share < 0.97);
+    let section = place.and_then(|p| about.article.e.sections.iter().find(|s| s.anchor == p.anchor));
+    html! {
+        @if let Some(section) = section {
+            p class="small" {
+                a href={ "#" (section.anchor) } { (t_args!(locale, "go-on", heading = &section.heading.plain)) }
             }
         }
     }

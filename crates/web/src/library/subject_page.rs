@@ -61,7 +61,7 @@ pub fn page(visit: &Visit, shelf: &Shelf, about: &About) -> Markup {
                 }
                 (decks(visit, about))
                 @if visit.actor.is_none() {
-                    p class="small quiet" { a href={ "/sign-in?next=/library/" (subject.key) } { (t(locale, "sign-in")) } " " (t(locale, "subject-signed-in")) }
+                    p class="small quiet" { a href={ "/sign-in?next=/library/" (subject.key) } { (t(locale, "sign-in")) } (t(locale, "subject-signed-in")) }
                 }
             }
         }
