@@ -25,6 +25,7 @@ use uuid::Uuid;
 pub struct Start {
     deck: Option<Uuid>,
     kind: Option<String>,
+    /// Where to go on; in the form it is `return`, because `back` is the answer of a basic item.
     back: Option<String>,
     /// Said after one was saved and the next is begun.
     tags: Option<String>,
@@ -35,7 +36,7 @@ pub async fn new(State(state): State<AppState>, me: SignedIn, notice: Notice, Qu
     let mut fields = vec![("kind".to_owned(), kind.unwrap_or_else(|| "basic".into()))];
     let mut put = |name: &str, value: Option<String>| fields.extend(value.map(|v| (name.to_owned(), v)));
     put("deck", start.deck.map(|d| d.to_string()));
-    put("back", start.back);
+    put("return", start.back);
     put("tags", start.tags);
     if let Some(deck) = start.deck {
         let actor = me.actor.clone();
@@ -68,7 +69,7 @@ pub async fn create(State(state): State<AppState>, me: SignedIn, notice: Notice,
     match tried.await {
         Ok((_, done)) => {
             let deck = fields.get("deck");
-            let to = match (fields.has("another"), fields.get("back")) {
+            let to = match (fields.has("another"), fields.get("return")) {
                 (true, back) => {
                     let encode = crate::frame::form_encode;
                     format!("/items/new?deck={deck}&kind={}&tags={}&back={}", encode(fields.get("kind")), encode(fields.get("tags")), encode(back))
@@ -96,7 +97,7 @@ pub async fn edit(
     let actor = me.actor.clone();
     let item = state.studium.read(move |tx| items::get(tx, &actor, id)).await?;
     let mut fields = fields_of(&item);
-    fields.0.extend(start.back.map(|b| ("back".to_owned(), b)));
+    fields.0.extend(start.back.map(|b| ("return".to_owned(), b)));
     page(&state, &me, &notice, Some(item), &fields, &Wrong::default()).await
 }
 
@@ -132,7 +133,7 @@ pub async fn save(
         .await
     };
     match tried.await {
-        Ok((_, done)) => Ok(match fields.get("back") {
+        Ok((_, done)) => Ok(match fields.get("return") {
             "" => done.redirect(&format!("/items/{id}")),
             back => Redirect::to(local(back)),
         }
@@ -157,7 +158,7 @@ pub async fn bin(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uui
     let actor = me.actor.clone();
     let item = state.studium.read(move |tx| items::get(tx, &actor, id)).await?;
     let ((), done) = act(&state, &me, move |tx, call| items::bin(tx, call, call.actor.space(), &[id])).await?;
-    let back = match fields.get("back") {
+    let back = match fields.get("return") {
         "" => format!("/decks/{}", item.deck),
         back => local(back).to_owned(),
     };

@@ -64,7 +64,7 @@ fn form(e: &Editor) -> Markup {
     let action = e.item.map_or("/items/new".to_owned(), |i| format!("/items/{}", i.id));
     html! {
         form class="editor-fields" method="post" action=(action) enctype="multipart/form-data" {
-            @for name in ["item", "version", "back"] {
+            @for name in ["item", "version", "return"] {
                 @if !e.fields.get(name).is_empty() { input type="hidden" name=(name) value=(e.fields.get(name)); }
             }
             (content_fields(l, e.fields, e.wrong, e.content, e.about.note_type.as_ref()))
@@ -295,7 +295,7 @@ fn beside(l: Locale, item: &Item, e: &Editor) -> Markup {
             }
             @if item.deleted_at.is_none() {
                 form method="post" action={ "/items/" (item.id) "/bin" } {
-                    input type="hidden" name="back" value=(e.fields.get("back"));
+                    input type="hidden" name="return" value=(e.fields.get("return"));
                     button class="button compact danger" { (icon("trash-2")) (t(l, "item-bin")) }
                 }
             } @else {
