@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { arrive, assertQuiet, openPage } from '../lib/browser.js';
 import { journey } from '../lib/journey.js';
 import { lookAt } from '../lib/look.js';
-import { all, answersKept, ask, signUp } from '../lib/people.js';
+import { all, answersArrive, answersKept, ask, signUp } from '../lib/people.js';
 import { allSent, answer, phase, question } from '../lib/studying.js';
 
 journey('two tabs edit one item, and both versions are shown', async ({ context, page, language, say }) => {
@@ -15,15 +15,15 @@ journey('two tabs edit one item, and both versions are shown', async ({ context,
   await page.goto(`/items/${item.id}`);
   await lookAt(page, `editor-${language}`);
   await other.goto(`/items/${item.id}`);
-  await other.locator('[name="back"]:not([type="hidden"])').fill('forty-two');
+  await other.locator('[name="back"]').fill('forty-two');
   await save(other, say);
   await other.locator('.notice').waitFor();
 
   // What this tab wrote is kept in the form, what the other one stored stands beside it.
-  await page.locator('[name="back"]:not([type="hidden"])').fill('zweiundvierzig');
+  await page.locator('[name="back"]').fill('zweiundvierzig');
   await save(page, say);
   await page.locator('.versions').waitFor();
-  assert.equal(await page.locator('.versions .mine [name="back"]:not([type="hidden"])').inputValue(), 'zweiundvierzig');
+  assert.equal(await page.locator('.versions .mine [name="back"]').inputValue(), 'zweiundvierzig');
   await page.locator('.versions section:not(.mine)').getByText('forty-two').first().waitFor();
   await lookAt(page, `editor-two-versions-${language}`);
   assert.match(JSON.stringify(await ask(context, '/api/v1/items')), /forty-two/, 'nothing was overwritten');
@@ -51,7 +51,7 @@ journey('cards with gaps and choices are made, previewed, studied, deleted and b
   assert.equal(await page.locator('[name="text"]').inputValue(), 'Chlorophyll absorbs {{c1::red}}');
   await page.locator('[name="text"]').press('Control+End');
   await page.keyboard.type(' and {{c2::blue}} light.');
-  await page.locator('[data-role="preview"] .cloze').first().waitFor();
+  await page.locator('[data-role="preview"] .gap').first().waitFor();
   await lookAt(page, `editor-cloze-${language}`);
   await page.locator('[name="text"]').press('Control+Enter');
   await page.locator('.notice').waitFor();
@@ -75,7 +75,8 @@ journey('cards with gaps and choices are made, previewed, studied, deleted and b
   // Studied by keyboard: gaps one at a time, the choice grades itself.
   await page.goto(`/study?deck=${deck}`);
   let choices = 0;
-  for (let n = 0; n < 12 && (await phase(page)) !== 'summary'; n++) {
+  let given = 0;
+  for (; given < 12 && (await phase(page)) !== 'summary'; given++) {
     const asks = await question(page);
     if (asks.choices) {
       choices++;
@@ -90,8 +91,8 @@ journey('cards with gaps and choices are made, previewed, studied, deleted and b
     }
   }
   assert.ok(choices > 0);
+  const before = await answersArrive(context, given);
   await allSent(page, say);
-  const before = await answersKept(context);
   assert.ok(before.some((event) => event.rating === 1 && event.response !== null), 'the wrong choice is in the log');
 
   // Deleted, undone; deleted again, and brought back from the bin with its history.
@@ -125,7 +126,7 @@ const ids = (events) => events.map((event) => event.id).sort();
 /** Makes an item by the editor's fields. */
 async function make(page, say, kind, fields) {
   await page.goto(`/items/new?kind=${kind}`);
-  for (const [name, text] of Object.entries(fields)) await page.locator(`[name="${name}"]:not([type="hidden"])`).fill(text);
+  for (const [name, text] of Object.entries(fields)) await page.locator(`[name="${name}"]`).fill(text);
   await save(page, say);
   await arrive(page, /^\/decks\//);
 }

@@ -7,7 +7,7 @@ import { arrive } from '../lib/browser.js';
 import { bringFiles } from '../lib/importing.js';
 import { journey } from '../lib/journey.js';
 import { lookAt } from '../lib/look.js';
-import { all, answersKept, ask, signUp } from '../lib/people.js';
+import { all, answersArrive, answersKept, ask, signUp } from '../lib/people.js';
 import { allSent, answer, answerMany, phase, question } from '../lib/studying.js';
 
 const DATA = process.env.STUDIUM_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -34,7 +34,7 @@ journey('a learner imports, studies 20 cards by keyboard, loses the network and 
   await lookAt(page, `study-question-${language}`);
   assert.equal(await answerMany(page, 10), 10);
   await allSent(page, say);
-  assert.equal((await answersKept(context)).length, 10);
+  await answersArrive(context, 10);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
   // … six without, a reload among them …
@@ -50,20 +50,19 @@ journey('a learner imports, studies 20 cards by keyboard, loses the network and 
   // … and four when it is back.
   await context.setOffline(false);
   await allSent(page, say);
-  assert.equal((await answersKept(context)).length, 16);
+  await answersArrive(context, 16);
   assert.equal(await answerMany(page, 4), 4);
   await allSent(page, say);
-  assert.equal((await answersKept(context)).length, 20);
+  await answersArrive(context, 20);
 
   // The last one was a slip: taken back, and given again.
   await page.keyboard.press('z');
   await allSent(page, say);
-  assert.equal((await answersKept(context)).length, 19);
+  await answersArrive(context, 19);
   if ((await phase(page)) === 'answer') await page.keyboard.press('3');
   else await answer(page);
   await allSent(page, say);
-  const kept = await answersKept(context);
-  assert.equal(kept.length, 20);
+  const kept = await answersArrive(context, 20);
   assert.ok(kept.every((event) => event.mode === 'flashcard' && event.promised_s !== null));
 
   await seenOn(page, '/today', 20);

@@ -11,29 +11,25 @@ export async function bringFiles(page, say, files, { look } = {}) {
   await page.goto('/imports');
   if (look) await lookAt(page, look);
   await page.locator('file-drop input[type="file"]').setInputFiles(files);
-  await page.locator('form:has(file-drop) button.primary').click();
-  await arrive(page, /^\/imports/);
-  const imports = await finished(page);
+  await page.getByRole('button', { name: say('import-begin'), exact: true }).click();
+  const imports = await finished(page, files.length);
+  await page.goto('/imports');
+  for (const { id } of imports) await page.locator(`a[href="/imports/${id}"]`).waitFor();
+  await page.locator(`a[href="/imports/${imports[0].id}"]`).click();
+  await arrive(page, `/imports/${imports[0].id}`);
   if (look) await lookAt(page, `${look}-done`);
   return imports;
 }
 
-/** Waits for every import that this page speaks of, and reloads it. */
-async function finished(page) {
+/** Waits until so many imports are done, and gives them. */
+async function finished(page, many) {
   const until = Date.now() + 60_000;
   for (;;) {
-    const ids = new Set([...(await page.content()).matchAll(/imports\/([0-9a-f-]{36})/g)].map((found) => found[1]));
-    const here = /imports\/([0-9a-f-]{36})/.exec(page.url());
-    if (here) ids.add(here[1]);
-    assert.ok(ids.size > 0, `no import on ${page.url()}`);
-    const states = await Promise.all([...ids].map((id) => ask(page.context(), `/api/v1/imports/${id}`)));
-    const failed = states.find((one) => one.state === 'failed');
+    const { items } = await ask(page.context(), '/api/v1/imports');
+    const failed = items.find((one) => one.state === 'failed');
     assert.ok(!failed, `an import failed: ${JSON.stringify(failed)}`);
-    if (states.every((one) => one.state === 'done')) {
-      await page.reload();
-      return states;
-    }
-    assert.ok(Date.now() < until, `not imported in time: ${JSON.stringify(states)}`);
-    await page.waitForTimeout(200);
+    if (items.length === many && items.every((one) => one.state === 'done')) return items;
+    assert.ok(Date.now() < until, `not imported in time: ${JSON.stringify(items)}`);
+    await page.waitForTimeout(100);
   }
 }

@@ -46,6 +46,17 @@ export async function all(context, path) {
   }
 }
 
+/** Waits until the log has exactly so many answers, and gives them. Answers are on their way for a moment. */
+export async function answersArrive(context, many) {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const kept = await answersKept(context);
+    if (kept.length === many) return kept;
+    assert.ok(Date.now() < until, `${kept.length} answers are in the log, ${many} were given`);
+    await new Promise((later) => setTimeout(later, 50));
+  }
+}
+
 /** The answers in the log that nobody took back, without imported ones. */
 export async function answersKept(context) {
   const log = await all(context, '/api/v1/reviews?limit=1000');
@@ -53,4 +64,15 @@ export async function answersKept(context) {
   const answers = log.filter((event) => event.kind === 'answer' && event.mode !== 'import' && !retracted.has(event.id));
   assert.equal(new Set(answers.map((event) => event.id)).size, answers.length, 'an answer stands in the log twice');
   return answers;
+}
+
+/** A fresh server brings its library in while it already answers: waits until this page of it is there. */
+export async function libraryHas(page, path) {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const answer = await page.context().request.get(path);
+    if (answer.ok()) return;
+    assert.ok(Date.now() < until, `${path} did not come: ${answer.status()}`);
+    await page.waitForTimeout(100);
+  }
 }
