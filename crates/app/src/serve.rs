@@ -155,10 +155,11 @@ async fn connection(
     let _ = stream.set_nodelay(true);
     match tls {
         None => answer(stream, peer, router, watcher).await,
-        Some(acceptor) => match tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => answer(stream, peer, router, watcher).await,
-            Ok(Err(_)) | Err(_) => {}
-        },
+        Some(acceptor) => {
+            if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await {
+                answer(stream, peer, router, watcher).await;
+            }
+        }
     }
 }
 

@@ -58,8 +58,12 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let clock = Arc::new(FixedClock::new(NOW));
         let database = Config::Sqlite { folder: folder.path().to_owned() };
-        let mut options = Options::default();
-        options.threads = 1;
+        #[expect(clippy::field_reassign_with_default, reason = "another field is the database layer's own")]
+        let options = {
+            let mut options = Options::default();
+            options.threads = 1;
+            options
+        };
         let db = Db::open(&database, options).expect("an empty database opens");
         let studium = Studium {
             db,
@@ -299,6 +303,9 @@ impl Page {
 pub struct NoSearch;
 
 impl SearchIndex for NoSearch {
+    fn remove_space(&self, _: studium_core::SpaceId) -> studium_core::Result<()> {
+        Ok(())
+    }
     fn apply(&self, _: Vec<Document>, _: Vec<(SpaceId, Uuid)>) -> studium_core::Result<()> {
         Ok(())
     }

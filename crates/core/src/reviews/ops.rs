@@ -126,23 +126,24 @@ impl Recorder<'_> {
         let mut event = event.clone();
         event.duration_ms = event.duration_ms.map(|ms| ms.clamp(0, DURATION_LIMIT_MS));
         let study_day = self.call.actor.study_day(event.at);
-        if event.kind == EventKind::Answer && event.promised_s.is_none() {
-            if let Some(rating) = event.rating.and_then(|r| Rating::try_from(r).ok()) {
-                let settings = self.settings.of_deck(tx, card.space, card.deck)?;
-                let evidence = Evidence::new(rating, event.at, study_day);
-                let seed = memory::fuzz_seed(card.card_id.as_u128(), card.folded.state.reps);
-                let promise = memory::promise(
-                    &self.parameters,
-                    &settings.promise,
-                    &card.folded.state,
-                    &evidence,
-                    seed,
-                    &|_| 0.0,
-                    &[],
-                );
-                event.promised_s = Some(promise.promised_s);
-                event.after = card.folded.head.map(|id| Uuid::from_u128(id.0));
-            }
+        if event.kind == EventKind::Answer
+            && event.promised_s.is_none()
+            && let Some(rating) = event.rating.and_then(|r| Rating::try_from(r).ok())
+        {
+            let settings = self.settings.of_deck(tx, card.space, card.deck)?;
+            let evidence = Evidence::new(rating, event.at, study_day);
+            let seed = memory::fuzz_seed(card.card_id.as_u128(), card.folded.state.reps);
+            let promise = memory::promise(
+                &self.parameters,
+                &settings.promise,
+                &card.folded.state,
+                &evidence,
+                seed,
+                &|_| 0.0,
+                &[],
+            );
+            event.promised_s = Some(promise.promised_s);
+            event.after = card.folded.head.map(|id| Uuid::from_u128(id.0));
         }
         Ok(EventRow { event, item: Some(card.item), study_day, received_at: self.call.now, seed: None, raw: None })
     }

@@ -133,7 +133,7 @@ fn recall_of_item(tx: &mut Tx, call: &Call, item: Uuid) -> Result<Option<f64>> {
 
 fn deck(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Option<Hit>> {
     let deck = decks::get(tx, actor, id)?;
-    Ok((deck.deleted_at.is_none()).then(|| Hit {
+    Ok((deck.deleted_at.is_none()).then_some(Hit {
         kind: DocumentKind::Deck,
         id,
         title: deck.name,

@@ -99,7 +99,7 @@ fn write_media<W: Write + Seek>(
         let hash = hash.try_into().map_err(|_| Error::internal("a media row's hash is not 32 bytes"))?;
         // two names may become one when what file systems refuse is taken out
         let safe = safe_name(&name);
-        let path = if taken.insert(safe.to_lowercase()) { safe } else { format!("{}-{safe}", hex::encode(&hash)[..8].to_owned()) };
+        let path = if taken.insert(safe.to_lowercase()) { safe } else { format!("{}-{safe}", hex::encode(hash)[..8].to_owned()) };
         begin(zip, &format!("media/{path}"), false)?;
         io::copy(&mut store.open_blob(&hash)?, zip).map_err(disk)?;
     }

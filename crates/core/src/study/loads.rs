@@ -44,7 +44,10 @@ impl Loads {
 
 /// The counts of those who study now.
 #[derive(Debug, Clone, Default)]
-pub struct LoadCache(Arc<Mutex<HashMap<LearnerId, (Millis, Arc<Loads>)>>>);
+pub struct LoadCache(Arc<Mutex<HashMap<LearnerId, Counted>>>);
+
+/// When, and what was counted.
+type Counted = (Millis, Arc<Loads>);
 
 impl LoadCache {
     /// The learner's loads, counted in `tx` if they are not fresh.

@@ -8,9 +8,12 @@ use studium_core::accounts::SessionId;
 
 const KEPT_MS: i64 = 10 * 60_000;
 
+/// The words, and since when.
+type Kept = (Vec<String>, Millis);
+
 #[derive(Default)]
 pub struct Once {
-    kept: Mutex<HashMap<(SessionId, &'static str), (Vec<String>, Millis)>>,
+    kept: Mutex<HashMap<(SessionId, &'static str), Kept>>,
 }
 
 impl Once {

@@ -79,7 +79,10 @@ fn bare(html: String) -> String {
 
 /// Explanations kept ready. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct ArticleCache(Arc<Mutex<HashMap<(Uuid, i64), Arc<Article>>>>);
+pub struct ArticleCache(Arc<Mutex<Kept>>);
+
+/// By explanation and version.
+type Kept = HashMap<(Uuid, i64), Arc<Article>>;
 
 impl ArticleCache {
     /// The explanation of this entry, from the cache or its Markdown.
