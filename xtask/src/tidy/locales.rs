@@ -14,6 +14,7 @@ type Messages = BTreeMap<String, BTreeSet<String>>;
 pub fn locales_say_the_same(sources: &[Source]) -> Vec<String> {
     let mut broken = Vec::new();
     let mut languages: BTreeMap<&str, Messages> = OTHERS.iter().map(|language| (*language, Messages::new())).collect();
+    let mut places: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for source in sources {
         let Some((language, file)) = source.path.strip_prefix("locales/").and_then(|path| path.split_once('/')) else {
             continue;
@@ -23,9 +24,11 @@ pub fn locales_say_the_same(sources: &[Source]) -> Vec<String> {
         }
         let messages = languages.entry(language).or_default();
         for (key, variables) in read(&source.text) {
-            if messages.insert(format!("{file} {key}"), variables).is_some() {
-                broken.push(format!("{}: {key} stands twice", source.path));
+            // all files of a language become one bundle, which refuses a second message of one name
+            if let Some(other) = places.insert((language, key.clone()), file) {
+                broken.push(format!("{}: {key} stands twice, also in {other}", source.path));
             }
+            messages.insert(format!("{file} {key}"), variables);
         }
     }
     let none = Messages::new();
@@ -120,6 +123,13 @@ mod tests {
         ];
         let broken = locales_say_the_same(&sources);
         assert!(broken.iter().any(|place| place.contains("stands twice")), "{broken:?}");
+    }
+
+    #[test]
+    fn a_key_in_two_files_of_one_language_is_found() {
+        let sources = [source("locales/en/a.ftl", "one = 1\n"), source("locales/en/b.ftl", "one = 2\n")];
+        let broken = locales_say_the_same(&sources);
+        assert!(broken.contains(&"locales/en/b.ftl: one stands twice, also in a.ftl".to_owned()), "{broken:?}");
     }
 
     #[test]
