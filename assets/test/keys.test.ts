@@ -4,7 +4,14 @@ import { keyAction } from "../src/study/keys.ts";
 // The key table asks only what the focused element is; nothing of a page is needed here.
 beforeAll(() => {
   class Nothing {}
-  Object.assign(globalThis, { HTMLElement: Nothing, Element: Nothing });
+  class Field extends Nothing {
+    isContentEditable = false;
+    constructor(readonly value: string) {
+      super();
+    }
+    matches = () => true;
+  }
+  Object.assign(globalThis, { HTMLElement: Nothing, Element: Nothing, HTMLInputElement: Field });
 });
 
 const press = (key: string, more = {}) => ({
@@ -56,4 +63,12 @@ test("ctrl_with_a_number_flags_and_other_combinations_belong_to_the_browser", ()
 test("switched_off_keys_do_nothing", () => {
   for (const key of [" ", "1", "z", "e"])
     expect(keyAction(press(key), at("answer", { keys: false }))).toBeUndefined();
+});
+
+test("a_field_keeps_its_keys_but_an_empty_one_gives_ctrl_z_to_the_session", () => {
+  const Field = HTMLInputElement as unknown as new (value: string) => EventTarget;
+  const undo = { ctrlKey: true };
+  expect(keyAction(press("z", { target: new Field("") }), at("question"))).toBeUndefined();
+  expect(keyAction(press("z", { target: new Field("a"), ...undo }), at("question"))).toBeUndefined();
+  expect(keyAction(press("z", { target: new Field(""), ...undo }), at("question"))).toEqual({ do: "undo" });
 });

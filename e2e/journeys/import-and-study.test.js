@@ -8,7 +8,7 @@ import { bringFiles } from '../lib/importing.js';
 import { journey } from '../lib/journey.js';
 import { lookAt } from '../lib/look.js';
 import { all, answersArrive, answersKept, ask, signUp } from '../lib/people.js';
-import { allSent, answer, answerMany, phase, question } from '../lib/studying.js';
+import { allSent, answer, answerMany, phase, question, undo } from '../lib/studying.js';
 
 const DATA = process.env.STUDIUM_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const PACKAGES = ['html-test.apkg', 'media_new.apkg'].map((name) => `${DATA}/anki/${name}`);
@@ -56,7 +56,7 @@ journey('a learner imports, studies 20 cards by keyboard, loses the network and 
   await answersArrive(context, 20);
 
   // The last one was a slip: taken back, and given again.
-  await page.keyboard.press('z');
+  await undo(page);
   await allSent(page, say);
   await answersArrive(context, 19);
   if ((await phase(page)) === 'answer') await page.keyboard.press('3');

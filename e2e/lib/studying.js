@@ -40,6 +40,14 @@ export async function answerMany(page, many) {
   return many;
 }
 
+/** Takes the last answer back. In a card to type into, single keys are letters. */
+export function undo(page) {
+  return session(page)
+    .locator('[data-role="typed-input"]')
+    .isVisible()
+    .then((typed) => page.keyboard.press(typed ? 'Control+z' : 'z'));
+}
+
 export function phase(page) {
   return session(page).getAttribute('data-phase');
 }

@@ -17,6 +17,8 @@ export function wordsIn(language) {
   return (key, values = {}) => {
     const text = messages.get(key);
     if (text === undefined || text === '' || text.includes('->')) throw new Error(`no one line of words for ${key}`);
-    return text.replace(/\{ *\$(\w+) *\}/g, (_, name) => values[name] ?? `{ $${name} }`).replace(/\{ *"([^"]*)" *\}/g, '$1');
+    // `{ $n }` is filled in by the server, `{"{n}"}` by the page's script.
+    const filled = text.replace(/\{ *\$(\w+) *\}/g, (_, name) => values[name] ?? `{ $${name} }`);
+    return filled.replace(/\{ *"([^"]*)" *\}/g, '$1').replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
   };
 }

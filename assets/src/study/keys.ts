@@ -41,8 +41,13 @@ function pressable(target: EventTarget | null): boolean {
  * with two buttons 2 and 4 do nothing. Undefined: the key is not ours.
  */
 export function keyAction(e: Pressed, now: Situation): { do: string; n?: number } | undefined {
-  if (!now.keys || inField(e.target) || e.altKey) return undefined;
   const key = e.key.toLowerCase();
+  if (!now.keys || e.altKey) return undefined;
+  if (inField(e.target)) {
+    // In an empty field there is nothing of its own to take back.
+    const empty = e.target instanceof HTMLInputElement && e.target.value === "";
+    return empty && key === "z" && (e.ctrlKey || e.metaKey) ? { do: "undo" } : undefined;
+  }
   if (e.ctrlKey || e.metaKey) {
     if (key === "z") return { do: "undo" };
     return /^[1-7]$/.test(key) && now.phase !== "summary" ? { do: "flag", n: Number(key) } : undefined;

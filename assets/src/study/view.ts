@@ -122,9 +122,17 @@ export class View {
       input.lang = card.answer_language ?? "";
     }
     this.#hide("typed", !card.typed);
+    this.root.toggleAttribute("data-typed", card.typed !== null);
     this.piece("choices")?.replaceChildren(...(card.choices ? draw.choices(card.choices, card.many) : []));
     this.#hide("choices", !card.choices);
-    this.say("reveal-text", this.words.say(card.typed || card.choices ? "check" : "reveal"));
+    const checks = Boolean(card.typed || card.choices);
+    this.say("reveal-text", this.words.say(checks ? "check" : "reveal"));
+    // Space belongs to the field, or ticks a choice.
+    const key = this.root.querySelector<HTMLElement>('[data-do="reveal"] kbd');
+    if (key) {
+      key.dataset["else"] ??= key.textContent ?? "";
+      key.textContent = checks ? "Enter" : key.dataset["else"];
+    }
   }
 
   /** Compares what was typed or chosen; `open`: nothing was chosen yet. */
