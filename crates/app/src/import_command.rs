@@ -106,6 +106,7 @@ impl Import {
 
 /// Waits for the end of a job, and takes it up again when it is to be tried again.
 async fn ended(studium: &Studium, actor: &Actor, importer: &Importer, id: JobId) -> anyhow::Result<Job> {
+    let mut told = false;
     loop {
         let (by, now) = (actor.clone(), studium.clock.now());
         let job = studium.read(move |tx| jobs::get(tx, &by, id)).await?;
@@ -116,6 +117,9 @@ async fn ended(studium: &Studium, actor: &Actor, importer: &Importer, id: JobId)
             && let Some(job) = studium.write(move |tx| jobs::claim_one(tx, id, now)).await?
         {
             jobs::run_one(studium, importer, &job).await;
+        } else if !told {
+            told = true;
+            eprintln!("waiting: another import of this user is under way, or was cut off less than a minute ago");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }

@@ -9,7 +9,7 @@ use memory::Millis;
 /// How often a job is begun before it is given up.
 pub const ATTEMPTS: i64 = 3;
 /// How long a job that says nothing counts as alive, ms. Progress renews it.
-pub const LEASE_MS: i64 = 2 * 60 * 1000;
+pub const LEASE_MS: i64 = 60 * 1000;
 
 const COLUMNS: &str = "id, space, kind, input, state, attempts, done, total, result, error, created_at, finished_at";
 
@@ -86,12 +86,16 @@ pub fn claim(tx: &mut Tx, kind: &str, now: Millis) -> Result<Option<Job>> {
     )
 }
 
-/// Takes this very job, for a command that runs it itself. `None` when somebody else has it.
+/// Takes this very job, for a command that runs it itself. `None` while somebody else has it, or another one of its kind and
+/// space runs.
 pub fn claim_one(tx: &mut Tx, id: JobId, now: Millis) -> Result<Option<Job>> {
     tx.row(
         &format!(
             "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_until = ?3
-             WHERE id = ?1 AND (state = 'queued' OR (state = 'running' AND lease_until < ?2)) RETURNING {COLUMNS}"
+             WHERE id = ?1 AND (state = 'queued' OR (state = 'running' AND lease_until < ?2))
+               AND NOT EXISTS (SELECT 1 FROM jobs o WHERE o.space = jobs.space AND o.kind = jobs.kind
+                 AND o.state = 'running' AND o.lease_until >= ?2)
+             RETURNING {COLUMNS}"
         ),
         params![id, now.0, now.0 + LEASE_MS],
         job,

@@ -9,7 +9,7 @@ use super::reader::{ReadFailure, ReadFiles, ReadRequest};
 use super::settle::{self, Settlement, settle};
 use super::spool::Spool;
 use super::store::{self, Place};
-use super::sweep::sweep_batch;
+use super::sweep::{sweep_batch, sweep_before};
 use super::{incoming_media::Incoming, names};
 use crate::call::{Actor, Call, Ids, LearnerId};
 use crate::db::{Tx, params};
@@ -95,8 +95,7 @@ async fn import(
     let Some(actor) = actor else {
         return Err(Failed::ForGood { error: "the account is gone".into(), result: String::new() });
     };
-    // what an earlier try left
-    sweep_batch(&studium.db, job.id.0).await?;
+    sweep_before(&studium.db, job, studium.clock.now()).await?;
     names::remove_folder(scratch);
     std::fs::create_dir_all(scratch.join("staging")).map_err(crate::media::store::disk)?;
     let mut run = Run::begin(studium, job, &actor, input, scratch).await?;

@@ -5,7 +5,7 @@ use crate::Studium;
 use crate::call::{LearnerId, SpaceId};
 use crate::db::{Db, Tx, params};
 use crate::error::Result;
-use crate::jobs::JobId;
+use crate::jobs::{Job, JobId};
 use crate::spaces;
 use memory::Millis;
 use uuid::Uuid;
@@ -49,6 +49,27 @@ pub async fn sweep_unfinished(studium: &Studium) -> Result<()> {
         {
             tracing::warn!(%error, folder = %folder.path().display(), "a job's folder could not be removed");
         }
+    }
+    Ok(())
+}
+
+/// Takes out what earlier tries of this job left in its space, and jobs that went silent: their rows would stand in the
+/// way of ours.
+pub async fn sweep_before(db: &Db, job: &Job, now: Millis) -> Result<()> {
+    let (space, own) = (job.space, job.id);
+    let batches: Vec<Uuid> = db
+        .read(move |tx| {
+            tx.rows(
+                "SELECT id FROM batches WHERE space = ?1 AND NOT EXISTS
+                   (SELECT 1 FROM jobs WHERE jobs.id = batches.id AND jobs.id <> ?2 AND jobs.state = 'running'
+                      AND jobs.lease_until >= ?3) ORDER BY id",
+                params![space, own, now.0],
+                |row| row.get("id"),
+            )
+        })
+        .await?;
+    for batch in batches {
+        sweep_batch(db, batch).await?;
     }
     Ok(())
 }

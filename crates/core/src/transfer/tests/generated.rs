@@ -3,7 +3,7 @@
 use super::desk::{Desk, Told, report};
 use crate::call::LearnerId;
 use crate::db::params;
-use crate::jobs::{Job, JobState};
+use crate::jobs::{self, Job, JobState};
 use crate::reviews::{self, Mode, NewEvent};
 use crate::transfer::{Counts, ReadFailure};
 use crate::{items, on_both};
@@ -247,6 +247,19 @@ on_both! {
         for (table, left) in [("items", 1), ("cards", 1), ("learner_cards", 1), ("batches", 0), ("events", 4)] {
             assert_eq!(desk.count(table), left, "{table}");
         }
+    }
+
+    fn what_a_crash_left_does_not_stand_in_the_way_of_the_next_import(db: &TestDb) {
+        let desk = Desk::new(db);
+        let mut records = package((0..1_500).map(|n| note(&format!("n{n}"), "front", BEGAN, studied())).collect());
+        records.push(Record::Media(MediaRecord { name: "../x".into(), staged: "0".into(), sha256: String::new(), bytes: 0 }));
+        let path = desk.file("long.apkg", b"");
+        let id = desk.queue(&path);
+        desk.abandon(id, Arc::new(Told { records: records.clone(), ends: Ok(()) }));
+        desk.clock.advance_ms(jobs::LEASE_MS + 1);
+        let report = desk.import_records(records);
+        assert_eq!((report.counts.items, report.counts.reviews), (1_500, 4_500));
+        assert_eq!((desk.count("items"), desk.count("batches")), (1_500, 0));
     }
 
     fn history_with_hard_or_easy_starts_with_four_buttons(db: &TestDb) {
