@@ -132,6 +132,10 @@ browser-lead = { $items ->
     [one] Eine Karte passt.
    *[other] { $items } Karten passen.
   }
+browser-lead-all = { $items ->
+    [one] Du hast eine Karte.
+   *[other] Du hast { $items } Karten.
+  }
 browser-lead-many = Mehr als { $items } Karten passen.
 browser-cut = So viele Karten enthalten diese Wörter, dass nur die { $most } besten genommen sind. Füg ein Wort oder ein Lernset hinzu.
 browser-due = Fällig

@@ -132,6 +132,10 @@ browser-lead = { $items ->
     [one] One card is like that.
    *[other] { $items } cards are like that.
   }
+browser-lead-all = { $items ->
+    [one] You have one card.
+   *[other] You have { $items } cards.
+  }
 browser-lead-many = More than { $items } cards are like that.
 browser-cut = So many cards hold these words that only the { $most } best are taken. Add a word or a deck.
 browser-due = Due

@@ -69,7 +69,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &SourcePage) -> Markup {
     let source = &page.source;
     let open: Vec<&Draft> = page.drafts.iter().filter(|d| d.state == DraftState::Open).collect();
     let base = media_base(source.space);
-    let text = markup::to_html(&source.content, &MarkupOptions { media_base: &base, heading_offset: 1 });
+    let text = markup::to_html(without_title(&source.content, &source.title), &MarkupOptions { media_base: &base, heading_offset: 1 });
     let link = source.origin.as_deref().filter(|o| o.starts_with("https://") || o.starts_with("http://"));
     let day = jiff::Timestamp::from_millisecond(source.created_at).unwrap_or_default().to_zoned(me.actor.preferences.zone.clone()).date();
     app_page(me, &source.title, Nav::Decks, html! {
@@ -95,6 +95,14 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &SourcePage) -> Markup {
             }
         }
     })
+}
+
+/// The text without its first heading when that only says the title again.
+fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
+    match text.trim_start().strip_prefix("# ").and_then(|rest| rest.split_once('\n')) {
+        Some((first, rest)) if first.trim() == title.trim() => rest,
+        _ => text,
+    }
 }
 
 fn decisions(l: Locale, page: &SourcePage, open: &[&Draft]) -> Markup {

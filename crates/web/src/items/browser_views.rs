@@ -50,6 +50,7 @@ fn lead(l: Locale, shown: &Shown) -> String {
         (Some(_), _) => t(l, "browser-lead-wrong"),
         (_, 0) if shown.query.trim().is_empty() => t(l, "browser-lead-none"),
         (_, 0) => t(l, "browser-lead-nothing"),
+        (_, n) if shown.query.trim().is_empty() && n < COUNT_LIMIT => t_args!(l, "browser-lead-all", items = n),
         (_, n) if n >= COUNT_LIMIT => t_args!(l, "browser-lead-many", items = COUNT_LIMIT),
         (_, n) => t_args!(l, "browser-lead", items = n),
     }

@@ -196,7 +196,7 @@ fn choices(l: Locale, fields: &Fields, wrong: &Wrong) -> Markup {
             legend class="small" { (t(l, "item-options")) }
             @for n in 0..(there + 2).clamp(4, 20) {
                 @let (option, right, feedback) = (format!("option{n}"), format!("right{n}"), format!("feedback{n}"));
-                div class="row tight" {
+                div class="option-row" {
                     label class="check" { input type="checkbox" name=(right) checked[fields.has(&right)]; span { (t(l, "item-right")) } }
                     input class="input" name=(option) value=(fields.get(&option)) aria-label=(t_args!(l, "item-option", n = n + 1)) autocomplete="off";
                     input class="input" name=(feedback) value=(fields.get(&feedback)) aria-label=(t_args!(l, "item-feedback", n = n + 1)) placeholder=(t(l, "item-feedback-short")) autocomplete="off";
