@@ -66,10 +66,13 @@ pub fn read_records(
         }),
         FileFormat::Table(mapping) => {
             let bytes = whole(path)?;
-            let mapping = match mapping {
+            let mut mapping = match mapping {
                 Some(mapping) => mapping.as_ref().clone(),
                 None => delimited::sniff(&bytes).map_err(fault)?.mapping,
             };
+            if mapping.deck.is_empty() {
+                mapping.deck = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
+            }
             delimited::read(&bytes, &mapping, sink).map_err(fault)
         }
         FileFormat::Markdown => {

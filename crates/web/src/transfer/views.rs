@@ -15,7 +15,7 @@ use studium_core::transfer::{ImportInput, Report};
 pub fn list(me: &SignedIn, decks: &[String], deck: &str, jobs: &[Job], wrong: Option<&str>) -> Markup {
     let l = me.locale;
     app_page(me, &t(l, "import-title"), Nav::Add, html! {
-        div class="page narrow import" {
+        div class="page narrow import stack" {
             header class="page-head" {
                 h1 class="lead" { (t(l, "import-lead")) }
                 p class="after" { (t(l, "import-after")) }
@@ -75,7 +75,7 @@ fn entry(l: Locale, me: &SignedIn, job: &Job) -> Markup {
         li class="item-row" {
             (icon(symbol))
             a class="title" href={ "/imports/" (job.id) } { (name(job)) }
-            span class="meta" { (meta) @if day != today { " · " (relative_day(l, day, today)) } }
+            span class="meta" { (meta) @if day != today { " · " (relative_day(l, day.days_since(today).into())) } }
         }
     }
 }
@@ -89,7 +89,7 @@ pub fn show(me: &SignedIn, job: &Job) -> Markup {
         JobState::Failed => failed(l, job, &report),
         JobState::Done => done(l, job, &report),
     };
-    app_page(me, &name(job), Nav::Add, html! { div class="page narrow import" { (main) } })
+    app_page(me, &name(job), Nav::Add, html! { div class="page narrow import stack" { (main) } })
 }
 
 fn under_way(l: Locale, job: &Job) -> Markup {
@@ -246,7 +246,7 @@ fn column(l: Locale, preview: &Preview, n: usize, role: Role) -> Markup {
 pub fn refused(me: &SignedIn, file: &str, why: &str) -> Markup {
     let l = me.locale;
     app_page(me, &t(l, "import-title"), Nav::Add, html! {
-        div class="page narrow import" {
+        div class="page narrow import stack" {
             header class="page-head" { p class="over" { (file) } h1 class="lead" { (t(l, "import-failed-lead")) } }
             (note_box(Tone::Bad, html! { bdi { (why) } }))
             p class="row" { a class="button primary" href="/imports" { (t(l, "import-another")) } }
