@@ -113,7 +113,7 @@ impl Notice {
     pub fn bar(&self, l: Locale) -> Markup {
         html! {
             @if let Some(change) = &self.change {
-                p class="notice" role="status" {
+                div class="notice" role="status" {
                     (icon("check"))
                     span { (sentence(l, &change.intent)) }
                     @if change.undoable {
@@ -125,7 +125,7 @@ impl Notice {
                     }
                 }
             } @else if self.undone {
-                p class="notice" role="status" { (icon("undo-2")) span { (t(l, "undone")) } }
+                div class="notice" role="status" { (icon("undo-2")) span { (t(l, "undone")) } }
             }
         }
     }
