@@ -44,7 +44,7 @@ statistics-retention-label = { $weeks ->
     [one] Eine Woche, { $low } Prozent gewusst; Ziel { $goal }
    *[other] { $weeks } Wochen, zwischen { $low } und { $high } Prozent gewusst; Ziel { $goal }
   }
-statistics-retention-how = Antworten außer „Nochmal“, geteilt durch alle Antworten; nur Karten zählen, die ihre Lernschritte hinter sich hatten, als sie drankamen. Wochen ohne solche Antworten fehlen.
+statistics-retention-how = Antworten außer „Nochmal“ (mit zwei Knöpfen: „Noch nicht“), geteilt durch alle Antworten; nur Karten zählen, die ihre Lernschritte hinter sich hatten, als sie drankamen. Wochen ohne solche Antworten fehlen.
 statistics-goal = Ziel { $goal }
 statistics-now = jetzt { $share }
 statistics-daily = Antworten je Tag
@@ -66,8 +66,8 @@ statistics-coming-label = { $cards ->
 statistics-coming-how = Der Balken für heute ist alles, was fällig ist; die anderen sind die Tage, die mit deinen letzten Antworten zugesagt wurden. Neue Karten und solche, die du vergessen wirst, kommen dazu.
 statistics-days = Lerntage
 statistics-days-note = { $days ->
-    [one] Ein Tag mit Antworten von den letzten { $of }. Dunkler heißt mehr Antworten.
-   *[other] { $days } Tage mit Antworten von den letzten { $of }. Dunkler heißt mehr Antworten.
+    [one] Ein Tag mit Antworten von den letzten { $of }. Je kräftiger die Farbe, desto mehr Antworten.
+   *[other] { $days } Tage mit Antworten von den letzten { $of }. Je kräftiger die Farbe, desto mehr Antworten.
   }
 statistics-days-label = { $days ->
     [0] Keine Lerntage im letzten Jahr
@@ -90,7 +90,7 @@ statistics-states-how = „Sitzt einen Monat“ heißt: Das Gedächtnismodell ne
 statistics-hardest = Schwierigste Karten
 statistics-hardest-note = Am häufigsten wieder vergessen.
 statistics-hardest-none = Noch wurde keine Karte zweimal vergessen.
-statistics-hardest-how = Geordnet danach, wie oft eine gekonnte Karte mit „Nochmal“ beantwortet wurde.
+statistics-hardest-how = Geordnet danach, wie oft eine gekonnte Karte mit „Nochmal“ oder „Noch nicht“ beantwortet wurde.
 statistics-col-day = Tag
 statistics-col-week = Woche ab
 statistics-col-month = Monat

@@ -44,7 +44,7 @@ statistics-retention-label = { $weeks ->
     [one] Retention of one week, { $low } per cent; goal { $goal }
    *[other] Retention of { $weeks } weeks, from { $low } to { $high } per cent; goal { $goal }
   }
-statistics-retention-how = Answers other than Again, divided by all answers, counting only cards that were past their learning steps when they came up. Weeks without such answers are left out.
+statistics-retention-how = Answers other than Again (with two buttons: Not yet), divided by all answers, counting only cards that were past their learning steps when they came up. Weeks without such answers are left out.
 statistics-goal = goal { $goal }
 statistics-now = { $share } now
 statistics-daily = Answers per day
@@ -66,8 +66,8 @@ statistics-coming-label = { $cards ->
 statistics-coming-how = Today's bar is everything that is due; the others are the dates that were promised with your last answers. New cards and cards that you will forget come on top.
 statistics-days = Study days
 statistics-days-note = { $days ->
-    [one] One day with answers of the last { $of }. Darker means more answers.
-   *[other] { $days } days with answers of the last { $of }. Darker means more answers.
+    [one] One day with answers of the last { $of }. The stronger the colour, the more answers.
+   *[other] { $days } days with answers of the last { $of }. The stronger the colour, the more answers.
   }
 statistics-days-label = { $days ->
     [0] No study days in the last year
@@ -90,7 +90,7 @@ statistics-states-how = “Known for a month” means that the memory model give
 statistics-hardest = Hardest cards
 statistics-hardest-note = Forgotten most often after they were known.
 statistics-hardest-none = No card was forgotten twice yet.
-statistics-hardest-how = Ordered by how often a known card was answered with Again.
+statistics-hardest-how = Ordered by how often a known card was answered with Again or Not yet.
 statistics-col-day = Day
 statistics-col-week = Week of
 statistics-col-month = Month

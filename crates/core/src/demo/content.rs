@@ -62,11 +62,9 @@ pub fn items_of(subject: &Subject, deck: Uuid) -> Result<Vec<NewItem>> {
     let file = TextFile { name: subject.file, text: subject.text };
     let read = deck_markdown::read(&[file], &|_| false, &mut |record| {
         match record {
-            Record::Item(item) => items.push(NewItem {
-                tags: item.tags,
-                language: item.language,
-                ..NewItem::new(deck, item.content)
-            }),
+            Record::Item(item) => {
+                items.push(NewItem { tags: item.tags, language: item.language, ..NewItem::new(deck, item.content) })
+            }
             Record::Skipped { place, why } => skipped = Some(format!("{place}: {why}")),
             _ => {}
         }
@@ -95,10 +93,22 @@ const TEXT: &str = include_str!("content/enzymes.md");
 
 /// Question, answer, and the words of the text that it comes from.
 const DRAFTS: [(&str, &str, &str); 4] = [
-    ("How does an enzyme speed up a reaction?", "It lowers the activation energy.", "An enzyme speeds up a reaction by lowering its activation energy."),
-    ("At which temperature do most human enzymes work best?", "At about 37 °C.", "Most human enzymes work best at about 37 °C."),
+    (
+        "How does an enzyme speed up a reaction?",
+        "It lowers the activation energy.",
+        "An enzyme speeds up a reaction by lowering its activation energy.",
+    ),
+    (
+        "At which temperature do most human enzymes work best?",
+        "At about 37 °C.",
+        "Most human enzymes work best at about 37 °C.",
+    ),
     ("At which pH does pepsin work best?", "At about 2.", "pepsin, in the stomach, works best at a pH of about 2."),
-    ("What is a coenzyme?", "An organic molecule that an enzyme needs as its partner.", "one that is an organic molecule, a coenzyme."),
+    (
+        "What is a coenzyme?",
+        "An organic molecule that an enzyme needs as its partner.",
+        "one that is an organic molecule, a coenzyme.",
+    ),
 ];
 
 /// A text that the learner brought along, with drafts that wait to be decided about.

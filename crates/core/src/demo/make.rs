@@ -18,8 +18,6 @@ use uuid::Uuid;
 pub const NAME: &str = "demo";
 /// The same history every time, but for the dates.
 const SEED: u64 = 0x57D1;
-/// The subject of the library that the demo learner studies, by its key.
-const SUBJECT: &str = "biology";
 /// Items and answers of one operation.
 const PORTION: usize = 100;
 
@@ -44,13 +42,8 @@ pub async fn make(studium: &Studium, password: &str, language: &str) -> Result<M
         erase::erase(studium, &old).await?;
     }
     let begin = Millis(studium.clock.now().0 - i64::from(DAYS + 1) * 86_400_000);
-    let new = NewAccount {
-        name: NAME.into(),
-        password: password.into(),
-        language: language.into(),
-        theme: None,
-        demo: true,
-    };
+    let new =
+        NewAccount { name: NAME.into(), password: password.into(), language: language.into(), theme: None, demo: true };
     let actor = studium
         .write(move |tx| {
             let learner = ops::create(tx, &new, begin, &mut Ids::new(begin, rand_of(&new.password)))?;
@@ -99,13 +92,11 @@ async fn make_content(studium: &Studium, call: &impl Fn(u64) -> Call) -> Result<
     studium.write(move |tx| content::make_source(tx, &bringing)).await
 }
 
-/// Studies what the library has on one subject in English.
+/// Studies what the library has in English.
 fn enrol(tx: &mut Tx, call: &Call) -> Result<()> {
     let shelf = library::shelf(tx)?;
     for entry in shelf.entries.iter().filter(|e| e.language == "en") {
-        if shelf.path(entry.topic).first().is_some_and(|subject| subject.key == SUBJECT) {
-            library::enrol(tx, call, entry.deck)?;
-        }
+        library::enrol(tx, call, entry.deck)?;
     }
     Ok(())
 }

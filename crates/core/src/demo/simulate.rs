@@ -18,8 +18,10 @@ const INTRODUCED: f64 = 0.92;
 const HOLIDAYS: std::ops::RangeInclusive<i32> = 47..=50;
 /// A hard card gets easier after so many lapses: somebody who slips on it so often does something about it.
 const PATIENCE: u32 = 9;
-/// Today some cards were answered already.
-const ANSWERED_TODAY: usize = 12;
+/// One card in so many is hard.
+const HARD_EVERY: usize = 37;
+/// Today one in so many of the due cards was answered already.
+const ANSWERED_TODAY: usize = 3;
 
 /// A card as the simulation sees it.
 #[derive(Debug, Clone)]
@@ -76,7 +78,8 @@ impl Run<'_> {
         }
         loop {
             let waiting = self.cards.iter().enumerate().filter(|(_, c)| in_steps(&c.folded));
-            let Some((n, at)) = waiting.filter_map(|(n, c)| Some((n, c.folded.due?.at))).min_by_key(|(_, at)| *at) else {
+            let Some((n, at)) = waiting.filter_map(|(n, c)| Some((n, c.folded.due?.at))).min_by_key(|(_, at)| *at)
+            else {
                 break;
             };
             clock = self.answer(n, clock.max(at));
@@ -91,7 +94,8 @@ impl Run<'_> {
             return;
         }
         let mut clock = begin;
-        for n in self.due(today).into_iter().take(ANSWERED_TODAY) {
+        let due = self.due(today);
+        for n in due.iter().copied().take(due.len() / ANSWERED_TODAY) {
             clock = self.answer(n, clock);
         }
     }
@@ -144,7 +148,7 @@ impl Run<'_> {
 
     fn rating(&mut self, n: usize, day: StudyDay) -> Rating {
         let state = &self.cards[n].folded.state;
-        let hard = n.is_multiple_of(17) && state.lapses < PATIENCE;
+        let hard = n.is_multiple_of(HARD_EVERY) && state.lapses < PATIENCE;
         let known = match state.phase {
             Phase::New => 0.6,
             Phase::Learning | Phase::Relearning => 0.9,

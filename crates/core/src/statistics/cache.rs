@@ -1,10 +1,11 @@
-//! What was read is kept until the learner's space, the library or the day changes: both pages then cost one look-up.
+//! What was read is kept until the learner's space, the library or the day changes: pages then cost one look-up.
 
 use super::model::{Period, Summary, Today};
 use super::{store, summary, today};
 use crate::call::{Call, LearnerId};
 use crate::db::Tx;
 use crate::error::Result;
+use crate::study::{self, Counts, Scope};
 use memory::StudyDay;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -20,18 +21,31 @@ pub struct Cache(Arc<Mutex<HashMap<LearnerId, Entry>>>);
 struct Entry {
     /// The revision and the day that it was read at.
     at: (i64, StudyDay),
+    counts: Option<Counts>,
     today: Option<Arc<Today>>,
     summaries: Vec<Arc<Summary>>,
 }
 
 impl Cache {
+    /// What is due today in all decks; the frame of every page shows it.
+    pub fn counts(&self, tx: &mut Tx, call: &Call) -> Result<Counts> {
+        let at = (store::revision(tx, call.actor.learner)?, call.today());
+        if let Some(kept) = self.kept(call, at).and_then(|e| e.counts) {
+            return Ok(kept);
+        }
+        let read = study::count(tx, call, &Scope::All)?;
+        self.keep(call, at, |entry| entry.counts = Some(read));
+        Ok(read)
+    }
+
     /// How things stand today.
     pub fn today(&self, tx: &mut Tx, call: &Call) -> Result<Arc<Today>> {
         let at = (store::revision(tx, call.actor.learner)?, call.today());
         if let Some(kept) = self.kept(call, at).and_then(|e| e.today) {
             return Ok(kept);
         }
-        let read = Arc::new(today::today(tx, call)?);
+        let counts = self.counts(tx, call)?;
+        let read = Arc::new(today::today(tx, call, counts)?);
         self.keep(call, at, |entry| entry.today = Some(read.clone()));
         Ok(read)
     }
@@ -43,7 +57,8 @@ impl Cache {
         if let Some(kept) = kept {
             return Ok(kept);
         }
-        let read = Arc::new(summary::summary(tx, call, period)?);
+        let counts = self.counts(tx, call)?;
+        let read = Arc::new(summary::summary(tx, call, period, &counts)?);
         self.keep(call, at, |entry| entry.summaries.push(read.clone()));
         Ok(read)
     }

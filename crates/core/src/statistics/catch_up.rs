@@ -30,7 +30,8 @@ pub(super) fn backlog(tx: &mut Tx, call: &Call) -> Result<Backlog> {
     let known = waiting.iter().map(|c| recall(&parameters, c, today)).sum();
     let spreads = OFFERED.iter().filter(|days| count >= **days).map(|days| {
         let placed = place(&parameters, waiting.clone(), today, *days);
-        let cost = placed.iter().map(|(card, day)| recall(&parameters, card, today) - recall(&parameters, card, *day)).sum();
+        let cost =
+            placed.iter().map(|(card, day)| recall(&parameters, card, today) - recall(&parameters, card, *day)).sum();
         Spread { days: *days, cards_a_day: a_day(count, *days), cost }
     });
     let spreads = spreads.collect();
@@ -42,7 +43,12 @@ fn a_day(cards: i64, days: i64) -> i64 {
 }
 
 /// Gives each card a day, today first; equal numbers a day.
-pub(super) fn place(parameters: &Parameters, mut cards: Vec<Overdue>, today: StudyDay, days: i64) -> Vec<(Overdue, StudyDay)> {
+pub(super) fn place(
+    parameters: &Parameters,
+    mut cards: Vec<Overdue>,
+    today: StudyDay,
+    days: i64,
+) -> Vec<(Overdue, StudyDay)> {
     let last = today.plus(i32::try_from(days).unwrap_or(0));
     cards.sort_by_cached_key(|card| {
         let lost = recall(parameters, card, today) - recall(parameters, card, last);

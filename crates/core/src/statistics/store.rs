@@ -48,15 +48,18 @@ pub fn outermost_decks(tx: &mut Tx, learner: LearnerId, limit: i64) -> Result<Ve
         params![learner.space(), limit],
         outermost,
     )?;
-    decks.extend(tx.rows(
-        "SELECT decks.id AS id, decks.name AS name, topics.hue AS hue, topics.letter AS letter FROM enrolments
+    let enrolled: Vec<(SpaceId, Option<Uuid>, Uuid, String)> = tx.rows(
+        "SELECT decks.id AS id, decks.name AS name, decks.space AS space, decks.topic AS topic FROM enrolments
          JOIN decks ON decks.space = enrolments.space AND decks.id = enrolments.deck
-         LEFT JOIN topics ON topics.space = decks.space AND topics.id = decks.topic
          WHERE enrolments.learner = ?1 AND enrolments.space <> ?2 AND decks.deleted_at IS NULL
          ORDER BY decks.path_key, decks.id LIMIT ?3",
         params![learner, learner.space(), limit],
-        outermost,
-    )?);
+        |row| Ok((row.get("space")?, row.get("topic")?, row.get("id")?, row.get("name")?)),
+    )?;
+    for (space, topic, id, name) in enrolled {
+        let (hue, letter) = subject_of(tx, space, topic)?;
+        decks.push(OutermostDeck { id, name, hue, letter });
+    }
     Ok(decks)
 }
 
@@ -132,30 +135,22 @@ pub fn overdue(tx: &mut Tx, call: &Call, limit: i64) -> Result<Vec<Overdue>> {
     )
 }
 
-/// Where the learner's cards stand. Walks all of them once: see [`super::Cache`].
+/// Where the learner's cards stand. Walks all of them once, in the order they lie in: see [`super::Cache`].
 pub fn states(tx: &mut Tx, learner: LearnerId) -> Result<CardStates> {
-    let mut states = CardStates::default();
-    tx.each(
-        &format!(
-            "SELECT suspended, phase, COUNT(*) AS cards, SUM(CASE WHEN stability >= 30.0 THEN 1 ELSE 0 END) AS held
-             FROM learner_cards WHERE learner = ?1 AND {VISIBLE} GROUP BY suspended, phase"
-        ),
-        params![learner],
-        |row| {
-            let (cards, held): (i64, i64) = (row.get("cards")?, row.get("held")?);
-            match (row.get::<bool>("suspended")?, row.get::<i64>("phase")?) {
-                (true, _) => states.suspended += cards,
-                (false, 0) => states.new += cards,
-                (false, 2) => {
-                    states.held += held;
-                    states.young += cards - held;
-                }
-                (false, _) => states.learning += cards,
-            }
-            Ok(())
-        },
-    )?;
-    Ok(states)
+    let sql = format!(
+        "SELECT SUM(suspended) AS suspended,
+           SUM(CASE WHEN suspended = 0 AND phase = 0 THEN 1 ELSE 0 END) AS fresh,
+           SUM(CASE WHEN suspended = 0 AND phase = 2 AND stability >= 30.0 THEN 1 ELSE 0 END) AS held,
+           SUM(CASE WHEN suspended = 0 AND phase = 2 THEN 1 ELSE 0 END) AS reviews, COUNT(*) AS cards
+         FROM learner_cards WHERE learner = ?1 AND {VISIBLE}"
+    );
+    let states = tx.row(&sql, params![learner], |row| {
+        let part = |name: &str| -> Result<i64> { Ok(row.get::<Option<i64>>(name)?.unwrap_or(0)) };
+        let (suspended, new, held, reviews) = (part("suspended")?, part("fresh")?, part("held")?, part("reviews")?);
+        let learning = part("cards")? - suspended - new - reviews;
+        Ok(CardStates { new, learning, young: reviews - held, held, suspended })
+    })?;
+    Ok(states.unwrap_or_default())
 }
 
 /// The cards that were forgotten most often.
@@ -190,18 +185,15 @@ pub fn revision(tx: &mut Tx, learner: LearnerId) -> Result<i64> {
 
 /// What the learner was reading last and has not finished, newest first.
 pub fn reading(tx: &mut Tx, learner: LearnerId, limit: i64) -> Result<Vec<Place>> {
-    tx.rows(
-        "SELECT p.source AS source, s.key AS key, s.title AS title, s.language AS language, p.anchor AS anchor,
-           p.share AS share, s.words AS words, t.hue AS hue, t.letter AS letter, u.hue AS above_hue,
-           u.letter AS above_letter, p.at AS at
+    let rows: Vec<(SpaceId, Option<Uuid>, Place)> = tx.rows(
+        "SELECT p.space AS space, s.topic AS topic, p.source AS source, s.key AS key, s.title AS title,
+           s.language AS language, p.anchor AS anchor, p.share AS share, s.words AS words, p.at AS at
          FROM reading_places p JOIN sources s ON s.space = p.space AND s.id = p.source
-         LEFT JOIN topics t ON t.space = s.space AND t.id = s.topic
-         LEFT JOIN topics u ON u.space = t.space AND u.id = t.parent
          WHERE p.learner = ?1 AND p.share > 0.02 AND p.share < 0.97 AND s.deleted_at IS NULL
          ORDER BY p.at DESC, p.source LIMIT ?2",
         params![learner, limit],
         |row| {
-            Ok(Place {
+            let place = Place {
                 source: row.get("source")?,
                 key: row.get("key")?,
                 title: row.get("title")?,
@@ -209,10 +201,38 @@ pub fn reading(tx: &mut Tx, learner: LearnerId, limit: i64) -> Result<Vec<Place>
                 anchor: row.get("anchor")?,
                 share: row.get("share")?,
                 words: row.get("words")?,
-                hue: row.get::<Option<String>>("hue")?.or(row.get("above_hue")?),
-                letter: row.get::<Option<String>>("letter")?.or(row.get("above_letter")?),
+                hue: None,
+                letter: None,
                 at: Millis(row.get("at")?),
-            })
+            };
+            Ok((row.get("space")?, row.get("topic")?, place))
         },
-    )
+    )?;
+    let mut places = Vec::with_capacity(rows.len());
+    for (space, topic, mut place) in rows {
+        (place.hue, place.letter) = subject_of(tx, space, topic)?;
+        places.push(place);
+    }
+    Ok(places)
+}
+
+/// Topics nest no deeper than this.
+const TOPICS_DEEP: usize = 20;
+
+/// Hue and letter of the subject above a topic.
+fn subject_of(tx: &mut Tx, space: SpaceId, topic: Option<Uuid>) -> Result<(Option<String>, Option<String>)> {
+    let mut next = topic;
+    for _ in 0..TOPICS_DEEP {
+        let Some(id) = next else { break };
+        let found: Option<(Option<Uuid>, Option<String>, Option<String>)> =
+            tx.row("SELECT parent, hue, letter FROM topics WHERE space = ?1 AND id = ?2", params![space, id], |row| {
+                Ok((row.get("parent")?, row.get("hue")?, row.get("letter")?))
+            })?;
+        match found {
+            Some((None, hue, letter)) => return Ok((hue, letter)),
+            Some((parent, _, _)) => next = parent,
+            None => break,
+        }
+    }
+    Ok((None, None))
 }

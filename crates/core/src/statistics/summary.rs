@@ -5,7 +5,7 @@ use super::{days, store, today};
 use crate::call::Call;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::study::{self, Scope, SettingsReader};
+use crate::study::{Counts, SettingsReader};
 use memory::StudyDay;
 
 /// How many coming days are forecast, after today.
@@ -14,7 +14,7 @@ const COMING_DAYS: i32 = 29;
 const HARDEST: i64 = 10;
 
 /// Reads it; [`super::Cache::summary`] keeps it until something changes.
-pub fn summary(tx: &mut Tx, call: &Call, period: Period) -> Result<Summary> {
+pub fn summary(tx: &mut Tx, call: &Call, period: Period, counts: &Counts) -> Result<Summary> {
     let (learner, today) = (call.actor.learner, call.today());
     let this_week = monday(today);
     let year = store::days(tx, learner, this_week.plus(-52 * 7))?;
@@ -30,7 +30,6 @@ pub fn summary(tx: &mut Tx, call: &Call, period: Period) -> Result<Summary> {
             week.sum.add(day);
         }
     }
-    let counts = study::count(tx, call, &Scope::All)?;
     let mut coming = vec![Load { day: today, cards: counts.due + counts.learning }];
     coming.extend(store::coming(tx, learner, today, COMING_DAYS)?);
     Ok(Summary {

@@ -1,6 +1,8 @@
 use super::catch_up::{move_cards, place};
-use super::today::today;
-use super::{Cache, PACE_DEFAULT_S, Period, Streak, pace, store, streak, summary};
+use super::{Cache, PACE_DEFAULT_S, Period, Streak, Summary, Today, pace, store, streak};
+use crate::call::Call;
+use crate::db::Tx;
+use crate::error::Result;
 use crate::on_both;
 use crate::reviews::{Mode, NewEvent};
 use crate::study::{self, Scope};
@@ -37,6 +39,14 @@ fn today_does_not_break_a_streak_before_it_is_over() {
 fn two_study_days_of_one_date_count_once() {
     let twice = streak([998, 999, 1000].map(StudyDay).into_iter(), StudyDay(1000));
     assert_eq!((twice.days, twice.since), (3, StudyDay(998)));
+}
+
+fn today(tx: &mut Tx, call: &Call) -> Result<Today> {
+    Ok(Today::clone(&*Cache::default().today(tx, call)?))
+}
+
+fn summary(tx: &mut Tx, call: &Call, period: Period) -> Result<Summary> {
+    Ok(Summary::clone(&*Cache::default().summary(tx, call, period)?))
 }
 
 /// Answers with a duration, as the page sends it.
@@ -137,7 +147,7 @@ on_both! {
         }
         let seen = mia.read(today).expect("today");
         assert_eq!((seen.next.any, seen.begun, seen.days.len(), seen.decks.len()), (false, false, 0, 0));
-        let numbers = mia.read(|tx, call| summary::summary(tx, call, Period::Year)).expect("a summary");
+        let numbers = mia.read(|tx, call| summary(tx, call, Period::Year)).expect("a summary");
         assert_eq!((numbers.sum.answers, numbers.states.total(), numbers.hardest.len()), (0, 0, 0));
     }
 
@@ -151,7 +161,7 @@ on_both! {
         world.later_days(30);
         mia.answer_good(all[0]);
         let slip = mia.answer_again(all[1]);
-        let read = || mia.read(|tx, call| summary::summary(tx, call, Period::Weeks12)).expect("a summary");
+        let read = || mia.read(|tx, call| summary(tx, call, Period::Weeks12)).expect("a summary");
         let first = read();
         assert_eq!((first.sum.answers, first.sum.review_answers, first.sum.review_passed), (6, 2, 1));
         assert_eq!(first.sum.retention(), Some(0.5));

@@ -18,10 +18,9 @@ const COMING_DAYS: i32 = 7;
 const DECKS_LIMIT: i64 = 40;
 
 /// Reads how things stand; [`super::Cache::today`] keeps it until something changes.
-pub fn today(tx: &mut Tx, call: &Call) -> Result<Today> {
+pub fn today(tx: &mut Tx, call: &Call, counts: Counts) -> Result<Today> {
     let (learner, today) = (call.actor.learner, call.today());
     let days = store::days(tx, learner, today.plus(-LOOK_BACK_DAYS))?;
-    let counts = study::count(tx, call, &Scope::All)?;
     let next = study::next(tx, call, &Scope::All)?;
     let streak = streak(tx, call, &days)?;
     let done = days.iter().rfind(|d| d.day == today).copied().unwrap_or(Day { day: today, ..Day::default() });
@@ -82,11 +81,8 @@ fn backlog(tx: &mut Tx, call: &Call, counts: &Counts, days: &[Day]) -> Result<Op
 
 /// Answers on a usual study day of the last eight weeks: the median.
 fn usual_answers(days: &[Day], today: StudyDay) -> i64 {
-    let mut answers: Vec<i64> = days
-        .iter()
-        .filter(|d| (1..=56).contains(&today.days_since(d.day)))
-        .map(|d| d.answers)
-        .collect();
+    let mut answers: Vec<i64> =
+        days.iter().filter(|d| (1..=56).contains(&today.days_since(d.day))).map(|d| d.answers).collect();
     answers.sort_unstable();
     answers.get(answers.len() / 2).copied().unwrap_or(USUAL_ANSWERS).max(USUAL_ANSWERS)
 }

@@ -176,7 +176,8 @@ impl FromRequestParts<AppState> for SignedIn {
 /// What the sidebar shows; pages for everybody call it when somebody is signed in.
 pub async fn load_sidebar(state: &AppState, actor: &Actor) -> studium_core::Result<Arc<Sidebar>> {
     let call = state.studium.call(actor);
-    state.studium.read(move |tx| sidebar::load(tx, &call)).await.map(Arc::new)
+    let cache = state.statistics.clone();
+    state.studium.read(move |tx| sidebar::load(tx, &call, &cache)).await.map(Arc::new)
 }
 
 /// A visit whose sidebar is filled when somebody is signed in: for pages that both visitors and learners see.

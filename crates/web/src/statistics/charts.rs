@@ -108,9 +108,12 @@ pub fn table(l: Locale, caption: &str, heads: &[String], rows: Vec<(String, Vec<
     }
 }
 
+/// So many bars are few: each has its own label.
+const FEW: usize = 8;
+
 /// Cards due per day; today's bar is full.
 pub fn loads(l: Locale, loads: &[Load], today: StudyDay, label: &str) -> Markup {
-    let few = loads.len() <= 8;
+    let few = loads.len() <= FEW;
     let bars: Vec<Bar> = loads
         .iter()
         .enumerate()
@@ -149,19 +152,22 @@ const LEFT: f64 = 40.0;
 const RIGHT: f64 = 420.0;
 const TOP: f64 = 20.0;
 const BOTTOM: f64 = 150.0;
+/// A chart of a few bars stands in a narrow column: with less width its words are as large as elsewhere.
+const RIGHT_OF_FEW: f64 = 290.0;
 
 /// Bars from zero; the fullest has its number on top.
 pub fn bars(l: Locale, bars: &[Bar], label: &str) -> Markup {
     let most = bars.iter().map(|b| b.value).max().unwrap_or(0);
     let top = round_up(most);
-    let slot = (RIGHT - LEFT) / bars.len().max(1) as f64;
+    let right = if bars.len() <= FEW { RIGHT_OF_FEW } else { RIGHT };
+    let slot = (right - LEFT) / bars.len().max(1) as f64;
     let width = slot * 0.72;
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * value / top as f64;
     let fullest = bars.iter().position(|b| b.value == most && most > 0);
     html! {
-        svg class="chart" viewBox="0 0 440 190" role="img" aria-label=(label) {
+        svg class="chart" viewBox={ "0 0 " (round(right + 20.0)) " 190" } role="img" aria-label=(label) {
             @for line in [0, top / 2, top] {
-                path class="grid" d={ "M40 " (round(y(line as f64))) "H420" } {}
+                path class="grid" d={ "M40 " (round(y(line as f64))) "H" (round(right)) } {}
                 text class="end" x="32" y=(round(y(line as f64) + 4.0)) { (number(l, line)) }
             }
             @for (n, bar) in bars.iter().enumerate() {

@@ -9,13 +9,16 @@ async fn numbers_agree_with_what_was_answered() {
     assert_eq!(mia.get("/statistics").await.text("h1"), "Nothing was answered in this time.");
     let cards = deck(&site, "mia", "Biology", 25).await;
     answer(&site, "mia", &cards, Rating::Easy).await;
-    assert_eq!(mia.get("/statistics").await.text("h1"), "After 20 more repeated cards this page says how much you remember.");
+    assert_eq!(
+        mia.get("/statistics").await.text("h1"),
+        "After 20 more repeated cards this page says how much you remember."
+    );
     site.clock.advance_ms(40 * 24 * 60 * 60 * 1000);
     answer(&site, "mia", &cards[..20], Rating::Good).await;
     answer(&site, "mia", &cards[20..], Rating::Again).await;
     let page = mia.get("/statistics").await;
     assert_eq!(page.text("[data-figure=answers]"), "50");
-    assert_eq!(page.text("h1"), "You remember 80\u{202f}% of what comes up, 10 points below your goal.");
+    assert_eq!(page.text("h1"), "You remember 80 % of what comes up, 10 points below your goal.");
     let month = mia.get("/statistics?weeks=4").await;
     assert_eq!(month.text("[data-figure=answers]"), "25", "only the last four weeks");
     assert_eq!(month.attribute(".segments [aria-current]", "href").as_deref(), Some("/statistics?weeks=4"));

@@ -14,28 +14,41 @@ const REVIEWS_LEAST: i64 = 20;
 
 pub fn page(me: &SignedIn, s: &Summary) -> Markup {
     let l = me.locale;
-    app_page(me, &t(l, "nav-statistics"), Nav::Statistics, html! {
-        div class="page wide" {
-            @if me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
-            header class="page-head split" {
-                div {
-                    p class="over" { (t_args!(l, "statistics-over", weeks = s.period.weeks())) }
-                    h1 class="lead" { (lead(l, s)) }
+    app_page(
+        me,
+        &t(l, "nav-statistics"),
+        Nav::Statistics,
+        html! {
+            div class="page wide" {
+                div class="stack-m" {
+                    @if me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
+                    (head(l, s))
                 }
-                div class="segments" role="group" aria-label=(t(l, "statistics-period")) {
-                    @for period in Period::ALL {
-                        a href={ "/statistics?weeks=" (period.weeks()) } aria-current=[(period == s.period).then_some("true")] {
-                            (t(l, &format!("statistics-{}", period.weeks())))
-                        }
+                (figures(l, s))
+                div class="charts" {
+                    (retention(l, s)) (activity(l, s)) (coming(l, s)) (states(l, &s.states)) (days(l, s)) (hardest(l, s))
+                }
+            }
+        },
+    )
+}
+
+fn head(l: Locale, s: &Summary) -> Markup {
+    html! {
+        header class="page-head split" {
+            div {
+                p class="over" { (t_args!(l, "statistics-over", weeks = s.period.weeks())) }
+                h1 class="lead" { (lead(l, s)) }
+            }
+            div class="segments" role="group" aria-label=(t(l, "statistics-period")) {
+                @for period in Period::ALL {
+                    a href={ "/statistics?weeks=" (period.weeks()) } aria-current=[(period == s.period).then_some("true")] {
+                        (t(l, &format!("statistics-{}", period.weeks())))
                     }
                 }
             }
-            (figures(l, s))
-            div class="charts" {
-                (retention(l, s)) (activity(l, s)) (coming(l, s)) (states(l, &s.states)) (days(l, s)) (hardest(l, s))
-            }
         }
-    })
+    }
 }
 
 fn lead(l: Locale, s: &Summary) -> String {

@@ -123,7 +123,7 @@ async fn a_backlog_is_spread_and_the_page_says_so() {
     let mia = site.sign_up("mia").await;
     let cards = deck(&site, "mia", "History", 100).await;
     answer(&site, "mia", &cards, Rating::Easy).await;
-    site.clock.advance_ms(90 * DAY_MS);
+    site.clock.advance_ms(60 * DAY_MS);
     let page = mia.get("/today").await;
     assert!(page.text("h1").starts_with("100 cards have piled up since "), "{}", page.text("h1"));
     assert_eq!(page.attributes("input[name=days]", "value"), ["3", "7", "14"]);
@@ -141,7 +141,11 @@ async fn the_page_speaks_german_and_a_demo_says_that_it_is_one() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     deck(&site, "mia", "Bio", 1).await;
-    mia.post("/settings/page", &[("page_language", "de"), ("theme", "dark"), ("zone", "Europe/Berlin"), ("rollover_hour", "4")]).await;
+    mia.post(
+        "/settings/page",
+        &[("page_language", "de"), ("theme", "dark"), ("zone", "Europe/Berlin"), ("rollover_hour", "4")],
+    )
+    .await;
     assert_eq!(lead(&mia).await, "Noch ist nichts fällig, mia. Eine neue Karte wartet: Fang mit ihr an.");
     assert!(!mia.get("/today").await.html().contains("Simulierter Verlauf"));
 }

@@ -1,8 +1,8 @@
 //! What Today looks like, in each of its situations.
 
+use crate::frame::SignedIn;
 use crate::frame::layout::{Nav, app_page};
 use crate::frame::parts::{Tone, Wrong, icon, note_box, tile};
-use crate::frame::SignedIn;
 use crate::i18n::{Locale, date, day_and_date, decimal, percent, relative_day, t, time};
 use crate::statistics::charts::{self, civil};
 use crate::t_args;
@@ -76,36 +76,48 @@ impl Shown<'_> {
 pub fn page(shown: &Shown) -> Markup {
     let l = shown.locale();
     let situation = shown.situation();
-    app_page(shown.me, &t(l, "nav-today"), Nav::Today, html! {
-        div class="page" {
-            @if shown.me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
-            @if let Some(moved) = shown.moved { (note_box(Tone::Good, html! { (t_args!(l, "today-caught-up", cards = moved)) })) }
-            div class="note-box" data-when="offline" hidden {
-                (icon("wifi-off"))
-                span {
-                    (t(l, "today-offline")) " "
-                    offline-note hidden data-none=(t(l, "today-offline-none")) data-one=(t(l, "today-offline-one"))
-                        data-many=(t(l, "today-offline-many")) {}
-                    " " (t(l, "today-offline-sent"))
+    app_page(
+        shown.me,
+        &t(l, "nav-today"),
+        Nav::Today,
+        html! {
+            div class="page" {
+                div class="stack-m" { (notes(shown)) (head(shown, situation)) }
+                @if matches!(situation, Situation::Empty | Situation::First) {
+                    (ways(l, situation))
+                    (reading(shown))
+                } @else {
+                    div class="with-aside" {
+                        div class="stack" {
+                            @if let Some(backlog) = &shown.today.backlog { (catch_up(shown, backlog)) }
+                            (steps(shown))
+                            (decks(shown))
+                            (reading(shown))
+                        }
+                        aside class="stack" aria-label=(t(l, "today-progress")) { (streak(shown)) (coming(shown)) }
+                    }
                 }
             }
-            (head(shown, situation))
-            @if matches!(situation, Situation::Empty | Situation::First) {
-                (ways(l, situation))
-                (reading(shown))
-            } @else {
-                div class="with-aside" {
-                    div class="stack" {
-                        @if let Some(backlog) = &shown.today.backlog { (catch_up(shown, backlog)) }
-                        (steps(shown))
-                        (decks(shown))
-                        (reading(shown))
-                    }
-                    aside class="stack" aria-label=(t(l, "today-progress")) { (streak(shown)) (coming(shown)) }
-                }
+        },
+    )
+}
+
+/// What has to be known before anything else: a simulated history, no network, what was just done.
+fn notes(shown: &Shown) -> Markup {
+    let l = shown.locale();
+    html! {
+        @if shown.me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
+        @if let Some(moved) = shown.moved { (note_box(Tone::Good, html! { (t_args!(l, "today-caught-up", cards = moved)) })) }
+        div class="note-box" data-when="offline" hidden {
+            (icon("wifi-off"))
+            span {
+                (t(l, "today-offline")) " "
+                offline-note hidden data-none=(t(l, "today-offline-none")) data-one=(t(l, "today-offline-one"))
+                    data-many=(t(l, "today-offline-many")) {}
+                " " (t(l, "today-offline-sent"))
             }
         }
-    })
+    }
 }
 
 fn head(shown: &Shown, situation: Situation) -> Markup {
@@ -138,7 +150,13 @@ fn lead(shown: &Shown, situation: Situation) -> String {
             t_args!(l, "today-lead-backlog", cards = cards, since = date(l, civil(since)))
         }
         Situation::Work => {
-            t_args!(l, "today-lead-work", due = counts.due + counts.learning, new = counts.new, time = shown.minutes(counts))
+            t_args!(
+                l,
+                "today-lead-work",
+                due = counts.due + counts.learning,
+                new = counts.new,
+                time = shown.minutes(counts)
+            )
         }
         Situation::Later(at) => {
             let zone = shown.me.actor.preferences.zone.clone();
