@@ -12,6 +12,9 @@ use super::open::OpenError;
 /// The schema's steps, in order; the first is number 1.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
+/// What SQLite's planner is to believe about the tables.
+const STATISTICS: &str = include_str!("migrations/statistics.sql");
+
 /// Brings the file to the newest schema. The file is copied first, once for all steps of one upgrade, as nothing else
 /// is written between them.
 ///
@@ -45,6 +48,7 @@ pub(super) fn sqlite(
             OpenError::Migration { number, why: cause.to_string() }
         })?;
     }
+    connection.execute_batch(STATISTICS)?;
     Ok(())
 }
 

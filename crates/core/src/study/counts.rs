@@ -2,13 +2,14 @@
 
 use super::cards::VISIBLE;
 use super::queue::Scope;
-use super::room::{NO_SIBLING_TODAY, Room};
+use super::room::Room;
 use super::settings::SettingsReader;
 use crate::call::Call;
 use crate::db::{ToValue, Tx, params};
 use crate::decks;
 use crate::error::Result;
 use memory::{Millis, Phase, StudyDay};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Counts stop here: nobody acts differently on more.
@@ -44,32 +45,58 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
         None => vec![None],
         Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
     };
-    let mut counts = Counts::default();
+    let mut counts = Counts { due: count_reviews(tx, call, &room, &inside)?, ..Counts::default() };
     for deck in inside {
-        counts.learning += count_phase(tx, call, Phase::Learning, deck, false)?;
-        counts.learning += count_phase(tx, call, Phase::Relearning, deck, false)?;
-        counts.due += count_phase(tx, call, Phase::Review, deck, room.bury_siblings)?;
+        counts.learning += count_in_steps(tx, call, deck)?;
     }
     counts.learning = counts.learning.min(COUNT_LIMIT);
-    counts.due = counts.due.min(COUNT_LIMIT).min(i64::try_from(room.reviews).unwrap_or(COUNT_LIMIT));
     counts.new = room.of_new_cards(tx, &mut settings, 0)?.iter().map(|(_, room)| *room).sum();
     Ok(counts)
 }
 
-/// Cards of a phase that are due today, in one deck or all. Walks an index that holds all it asks for.
-fn count_phase(tx: &mut Tx, call: &Call, phase: Phase, deck: Option<Uuid>, one_per_item: bool) -> Result<i64> {
-    let (what, siblings) = if one_per_item { ("DISTINCT item", NO_SIBLING_TODAY) } else { ("1 AS one", "") };
-    let of_deck = if deck.is_some() { "AND deck = ?5" } else { "" };
-    let sql = format!(
-        "SELECT COUNT(*) AS cards FROM (SELECT {what} FROM learner_cards WHERE learner = ?1 AND suspended = 0
-           AND phase = ?2 AND due_day <= ?3 AND buried_until <= ?3 {of_deck} AND {VISIBLE} {siblings} LIMIT ?4) AS waiting"
-    );
-    let (phase, today) = (phase as i64, call.today().0);
-    let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &phase, &today, &COUNT_LIMIT];
-    if let Some(deck) = &deck {
-        params.push(deck);
+/// Reviews due today, of an item's cards one, as many as the limit lets in. Walks an index that holds all it asks for.
+fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) -> Result<i64> {
+    let (mut seen, mut count) = (HashSet::new(), 0);
+    let today = call.today().0;
+    for deck in decks {
+        let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
+        let sql = format!(
+            "SELECT item, card_id FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2 AND due_day <= ?2
+               AND buried_until <= ?2 {of_deck} AND {VISIBLE} LIMIT ?3"
+        );
+        let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &today, &COUNT_LIMIT];
+        if let Some(deck) = deck {
+            params.push(deck);
+        }
+        tx.each(&sql, &params, |row| {
+            let item: Uuid = row.get("item")?;
+            let first = !room.bury_siblings || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
+            count += i64::from(first);
+            Ok(())
+        })?;
     }
-    Ok(tx.scalar(&sql, &params)?.unwrap_or(0))
+    Ok(count.min(COUNT_LIMIT).min(i64::try_from(room.reviews).unwrap_or(COUNT_LIMIT)))
+}
+
+/// Cards in steps, in one deck or all.
+fn count_in_steps(tx: &mut Tx, call: &Call, deck: Option<Uuid>) -> Result<i64> {
+    let today = call.today().0;
+    let mut count = 0;
+    for phase in [Phase::Learning, Phase::Relearning] {
+        let of_deck = if deck.is_some() { "AND deck = ?5" } else { "" };
+        let sql = format!(
+            "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND suspended = 0
+               AND phase = ?2 AND due_day = 0 AND buried_until <= ?3 {of_deck} AND {VISIBLE} LIMIT ?4)
+             AS waiting"
+        );
+        let phase = phase as i64;
+        let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &phase, &today, &COUNT_LIMIT];
+        if let Some(deck) = &deck {
+            params.push(deck);
+        }
+        count += tx.scalar::<i64>(&sql, &params)?.unwrap_or(0);
+    }
+    Ok(count)
 }
 
 fn count_exactly(tx: &mut Tx, call: &Call, cards: &[Uuid]) -> Result<Counts> {

@@ -5,7 +5,7 @@
 
 use super::cards::{COLUMNS, LearnerCard, VISIBLE, learner_card, parameters};
 use super::loads::Loads;
-use super::room::Room;
+use super::room::{AnsweredToday, Room};
 use super::settings::{Mix, NewOrder, SettingsReader};
 use crate::call::{Call, LearnerId};
 use crate::db::{ToValue, Tx, params};
@@ -83,6 +83,7 @@ struct Builder {
     /// `None`: all decks.
     decks: Option<Vec<Deck>>,
     seen_items: HashSet<Uuid>,
+    answered: AnsweredToday,
 }
 
 impl Builder {
@@ -101,6 +102,7 @@ impl Builder {
             settings: SettingsReader::new(learner),
             decks,
             seen_items: HashSet::new(),
+            answered: AnsweredToday::default(),
         })
     }
 
@@ -115,6 +117,7 @@ impl Builder {
     fn choose(&mut self, tx: &mut Tx, limit: usize) -> Result<Vec<LearnerCard>> {
         let settings = super::room::settings_of(tx, &mut self.settings, self.decks.as_deref())?;
         let mut room = Room::new(tx, &self.call, self.decks.as_deref(), &mut self.settings)?;
+        self.answered = std::mem::take(&mut room.answered);
         let mut queue = self.learning(tx, limit, 0)?;
         let free = limit.saturating_sub(queue.len());
         let reviews = self.reviews(tx, free.min(room.reviews), settings.review_order)?;
@@ -137,7 +140,7 @@ impl Builder {
         let until = self.call.now.0 + ahead_ms;
         let mut cards = Vec::new();
         for phase in [1, 3] {
-            cards.extend(self.cards(tx, phase, "due_at <= ?3", until, "due_at, card_id", limit)?);
+            cards.extend(self.cards(tx, phase, "due_day = 0 AND due_at <= ?3", until, "due_at, card_id", limit)?);
         }
         cards.sort_by_key(|c| (c.folded.due.map(|d| d.at), c.card_id));
         cards.truncate(limit);
@@ -176,22 +179,33 @@ impl Builder {
             if left == 0 {
                 continue;
             }
-            let fetch: i64 = match order {
-                NewOrder::Made => i64::try_from(left.saturating_mul(3).max(32)).unwrap_or(i64::MAX),
+            // siblings are left out below, so that more are read than are wanted
+            let mut fetch = match order {
+                NewOrder::Made => left.saturating_mul(3).max(32),
                 NewOrder::Random => 10_000,
             };
-            let mut cards = tx.rows(
-                &format!(
-                    "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND suspended = 0 AND phase = 0
-                     AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} ORDER BY position, card_id LIMIT ?4"
-                ),
-                params![self.learner, *deck, self.today.0, fetch],
-                learner_card,
-            )?;
-            if order == NewOrder::Random {
-                cards.sort_by_key(|c| memory::shuffle_key(self.today, c.card_id.as_u128()));
+            let seen = self.seen_items.clone();
+            loop {
+                let mut cards = tx.rows(
+                    &format!(
+                        "SELECT {COLUMNS} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND suspended = 0 AND phase = 0
+                         AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} ORDER BY position, card_id LIMIT ?4"
+                    ),
+                    params![self.learner, *deck, self.today.0, i64::try_from(fetch).unwrap_or(i64::MAX)],
+                    learner_card,
+                )?;
+                let all = cards.len() < fetch;
+                if order == NewOrder::Random {
+                    cards.sort_by_key(|c| memory::shuffle_key(self.today, c.card_id.as_u128()));
+                }
+                let kept = self.one_per_item(tx, cards.into_iter(), left)?;
+                if all || kept.len() == left {
+                    chosen.extend(kept);
+                    break;
+                }
+                self.seen_items.clone_from(&seen);
+                fetch = fetch.saturating_mul(10);
             }
-            chosen.extend(self.one_per_item(tx, cards.into_iter(), left)?);
         }
         Ok(chosen)
     }
@@ -239,7 +253,7 @@ impl Builder {
                 break;
             }
             if self.settings.of_deck(tx, card.space, card.deck)?.bury_siblings {
-                if self.seen_items.contains(&card.item) || self.sibling_answered(tx, &card)? {
+                if self.seen_items.contains(&card.item) || self.answered.sibling_of(card.item, card.card_id) {
                     continue;
                 }
                 self.seen_items.insert(card.item);
@@ -247,14 +261,6 @@ impl Builder {
             kept.push(card);
         }
         Ok(kept)
-    }
-
-    fn sibling_answered(&self, tx: &mut Tx, card: &LearnerCard) -> Result<bool> {
-        let one: Option<i64> = tx.scalar(
-            "SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND item = ?2 AND card_id <> ?3 AND last_day = ?4 LIMIT 1",
-            params![self.learner, card.item, card.card_id, self.today.0],
-        )?;
-        Ok(one.is_some())
     }
 
     fn with_promises(&mut self, tx: &mut Tx, card: LearnerCard, loads: &Loads) -> Result<QueueCard> {

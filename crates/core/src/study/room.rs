@@ -35,6 +35,31 @@ pub(super) struct Room {
     pub reviews: usize,
     /// One card of an item a day.
     pub bury_siblings: bool,
+    pub answered: AnsweredToday,
+}
+
+/// Cards that were answered on a study day, by item: their siblings wait.
+#[derive(Debug, Default)]
+pub(super) struct AnsweredToday(HashMap<Uuid, Vec<Uuid>>);
+
+impl AnsweredToday {
+    fn load(tx: &mut Tx, learner: LearnerId, today: StudyDay) -> Result<AnsweredToday> {
+        let mut by_item: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        tx.each(
+            "SELECT item, card_id FROM learner_cards WHERE learner = ?1 AND last_day = ?2",
+            params![learner, today.0],
+            |row| {
+                by_item.entry(row.get("item")?).or_default().push(row.get("card_id")?);
+                Ok(())
+            },
+        )?;
+        Ok(AnsweredToday(by_item))
+    }
+
+    /// Another card of the item was answered.
+    pub fn sibling_of(&self, item: Uuid, card: Uuid) -> bool {
+        self.0.get(&item).is_some_and(|cards| cards.iter().any(|c| *c != card))
+    }
 }
 
 impl Room {
@@ -58,6 +83,7 @@ impl Room {
             new_cards: (i64::from(root.new_per_day) - new_used).max(0),
             reviews: usize::try_from(i64::from(root.reviews_per_day) - reviews_used).unwrap_or(0),
             bury_siblings: root.bury_siblings,
+            answered: AnsweredToday::load(tx, learner, today)?,
         })
     }
 
@@ -112,7 +138,7 @@ impl Room {
 }
 
 /// No other card of the item was answered on the study day `?3`.
-pub(super) const NO_SIBLING_TODAY: &str = "AND NOT EXISTS (SELECT 1 FROM learner_cards sibling
+const NO_SIBLING_TODAY: &str = "AND NOT EXISTS (SELECT 1 FROM learner_cards sibling
     WHERE sibling.learner = learner_cards.learner AND sibling.item = learner_cards.item AND sibling.last_day = ?3
       AND sibling.card_id <> learner_cards.card_id)";
 

@@ -436,8 +436,9 @@ CREATE TABLE learner_cards (
 -- The queue, counts and Today walk these; they hold all that a count asks for.
 CREATE INDEX learner_cards_by_due ON learner_cards (learner, suspended, phase, due_day, position, item, buried_until, batch);
 CREATE INDEX learner_cards_by_deck ON learner_cards (learner, deck, suspended, phase, due_day, position, item, buried_until, batch);
--- Siblings, and which of them were answered today.
-CREATE INDEX learner_cards_by_item ON learner_cards (learner, item, last_day);
+CREATE INDEX learner_cards_by_item ON learner_cards (learner, item);
+-- What was answered today, whose siblings wait.
+CREATE INDEX learner_cards_by_day ON learner_cards (learner, last_day, item);
 
 CREATE TABLE daily_totals (
   learner BLOB NOT NULL,
