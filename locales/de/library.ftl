@@ -90,7 +90,8 @@ teaser-next = Nächste Frage
 teaser-done = Fertig
 takeaways = Das Wichtigste
 flips = Karten umdrehen
-flips-text = { $shown } der { $cards } Karten dieser Seite, ohne Konto. Überleg dir die Antwort, dann dreh die Karte um.
+flips-text = { $shown } der { $cards } Karten dieser Seite. Überleg dir die Antwort, dann dreh die Karte um.
+flips-text-guest = { $shown } der { $cards } Karten dieser Seite, ohne Konto. Überleg dir die Antwort, dann dreh die Karte um.
 flips-rest = { $n ->
     [one] Eine weitere Karte
    *[other] { $n } weitere Karten

@@ -90,7 +90,8 @@ teaser-next = Next question
 teaser-done = Done
 takeaways = Key takeaways
 flips = Flip the cards
-flips-text = { $shown } of the { $cards } cards of this page, no account needed. Think of the answer, then turn the card.
+flips-text = { $shown } of the { $cards } cards of this page. Think of the answer, then turn the card.
+flips-text-guest = { $shown } of the { $cards } cards of this page, no account needed. Think of the answer, then turn the card.
 flips-rest = { $n ->
     [one] One more card
    *[other] { $n } more cards

@@ -8,7 +8,7 @@ pub mod marks;
 pub mod model;
 mod ops;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use feed::Feeder;
 pub use model::{Document, DocumentKind, Found, Query, SearchIndex};

@@ -47,7 +47,7 @@ pub fn page(visit: &Visit, about: &About) -> Markup {
             }
             @for one in &e.sections { (section(about.article, locale, one)) }
             (takeaways(about.article, locale))
-            (flips(about.article, locale, about.found.entry.cards, practise(visit, about, "button")))
+            (flips(about.article, visit, about.found.entry.cards, practise(visit, about, "button")))
             (faq(about.article, locale))
             (footnotes(about.article, locale))
         }

@@ -2,6 +2,7 @@
 
 use super::article::{Article, Flip};
 use super::hits::lang;
+use crate::frame::Visit;
 use crate::frame::parts::icon;
 use crate::i18n::{Locale, t};
 use crate::t_args;
@@ -89,14 +90,16 @@ pub fn takeaways(article: &Article, locale: Locale) -> Markup {
 }
 
 /// The cards to turn, with what follows them (the way to study them).
-pub fn flips(article: &Article, locale: Locale, cards: i64, after: Markup) -> Markup {
+pub fn flips(article: &Article, visit: &Visit, cards: i64, after: Markup) -> Markup {
+    let locale = visit.locale;
+    let text = if visit.actor.is_some() { "flips-text" } else { "flips-text-guest" };
     let own = own(locale, &article.e.language);
     let (first, rest) = article.flips.split_at(article.flips.len().min(FLIPS));
     html! {
         @if !first.is_empty() {
             section class="flips" aria-labelledby="cards" {
                 h2 id="cards" lang=[own] { (t(locale, "flips")) }
-                p class="small quiet sans" lang=[own] { (t_args!(locale, "flips-text", shown = first.len(), cards = cards)) }
+                p class="small quiet sans" lang=[own] { (t_args!(locale, text, shown = first.len(), cards = cards)) }
                 div class="flip-grid" { @for one in first { (flip(locale, own, one)) } }
                 @if !rest.is_empty() {
                     details class="fold" {

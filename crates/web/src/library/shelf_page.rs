@@ -42,7 +42,8 @@ pub fn page(
             }
         }
         div class="facet-grid" {
-            (facets(locale, shelf, filter))
+            div class="only-wide" { (facets(locale, shelf, filter)) }
+            details class="fold only-narrow" { summary { (t(locale, "filters")) } (facets(locale, shelf, filter)) }
             div {
                 @if found.is_empty() {
                     p class="lead" { (t(locale, "library-none")) }
