@@ -34,7 +34,7 @@ pub struct Endpoint {
     pub answer: Body,
 }
 
-use Body::{Json, None};
+use Body::{Bytes, File, Json, None};
 use Type::{Id, Number, Text};
 
 const LIMIT: (&str, Type, &str) = ("limit", Number, "so many at most");
@@ -61,6 +61,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "What to answer next, with what each rating would promise.",
         &[
             DECK,
+            ("q", Text, "the cards of what this search finds, due or not"),
             ("cards", Text, "exactly these cards: ids joined by commas"),
             ("new", Number, "so many new cards beyond today's limit"),
             ("ahead", Number, "also reviews due within so many days"),
@@ -97,4 +98,33 @@ pub const ENDPOINTS: &[Endpoint] = &[
         ],
         "Found",
     ),
+    post(
+        "/api/v1/imports",
+        "Imports a file in the background; larger files come by /uploads. `deck` puts it into a deck, `Outer::Inner`.",
+        File,
+        202,
+        "ImportBegun",
+    ),
+    get("/api/v1/imports", "The newest imports.", &[], "Imports"),
+    get("/api/v1/imports/{id}", "How far an import is, and what came of it.", &[], "Import"),
+    post("/api/v1/uploads", "Announces a file that comes in portions.", Json("UploadAnnounced"), 201, "UploadPlace"),
+    get("/api/v1/uploads/{id}", "So much of a file has come.", &[], "UploadPlace"),
+    Endpoint {
+        method: "patch",
+        path: "/api/v1/uploads/{id}",
+        summary: "A portion of at most 8 MB, from the byte that the header Upload-Offset names; 409 says where to go on.",
+        query: &[],
+        body: Bytes,
+        status: 200,
+        answer: Json("UploadPlace"),
+    },
+    Endpoint {
+        method: "get",
+        path: "/api/v1/decks/{id}/export",
+        summary: "A deck with all below it as a file.",
+        query: &[("format", Text, "apkg, csv or md")],
+        body: None,
+        status: 200,
+        answer: Bytes,
+    },
 ];

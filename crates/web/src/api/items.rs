@@ -2,18 +2,15 @@
 
 use super::ApiQuery;
 use crate::frame::{ApiActor, AppState, Reply};
+use crate::items::find_texts;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use studium_core::items::query::{Expr, Term, parse};
-use studium_core::items::{self, Found, Order};
-use studium_core::search::{DocumentKind, Query};
+use studium_core::items::{self, Order};
 use studium_core::{Actor, Error, decks};
 use uuid::Uuid;
-
-/// Items that the index may find for one word.
-const MOST_FOUND: usize = 10_000;
 
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -26,7 +23,7 @@ pub struct Asked {
 pub async fn list(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
     let limit = asked.limit.unwrap_or(100).clamp(1, 500);
     let mut expr = parse(asked.q.as_deref().unwrap_or("")).map_err(|e| Error::invalid("q", e.message_key))?;
-    let found = look_up(&state, &api.actor, &expr)?;
+    let found = find_texts(&state, &api.actor, &expr).await?;
     if let Some(deck) = asked.deck {
         let actor = api.actor.clone();
         let path = state.studium.read(move |tx| path(tx, &actor, deck)).await?;
@@ -52,23 +49,6 @@ pub async fn list(State(state): State<AppState>, api: ApiActor, ApiQuery(asked):
         })
         .collect();
     Ok(Json(json!({"items": items, "next": next})))
-}
-
-/// The words of a query are looked up in the index before the database is asked.
-fn look_up(state: &AppState, actor: &Actor, expr: &Expr) -> studium_core::Result<Found> {
-    let mut found = Found::new();
-    for text in expr.texts() {
-        let query = Query {
-            text: text.to_owned(),
-            spaces: vec![actor.space()],
-            kinds: vec![DocumentKind::Item],
-            as_you_type: false,
-            limit: MOST_FOUND,
-        };
-        let ids = state.studium.search.find(&query)?.into_iter().map(|f| f.id).collect();
-        found.insert(text.to_owned(), ids);
-    }
-    Ok(found)
 }
 
 /// A deck's path as the browser's language writes it.

@@ -58,6 +58,21 @@ pub fn all() -> Value {
         ("id", id()), ("title", text()), ("snippet", text()), ("language", maybe_text()), ("url", text()),
         ("recall", said(["number", "null"], "the learner's mean chance of recall, 0 to 1")),
     ]));
+    add("ImportBegun", object(&[("id", id()), ("ids", list(id()))]));
+    let count = |names: &[&'static str]| object(&names.iter().map(|n| (*n, integer())).collect::<Vec<_>>());
+    add("Import", object(&[
+        ("id", id()),
+        ("state", json!({"type": "string", "enum": ["queued", "running", "done", "failed"]})),
+        ("done", integer()), ("total", said("integer", "0: not known yet")),
+        ("counts", count(&["items", "cards", "reviews", "media", "decks", "updated", "drafts"])),
+        ("skipped", list(object(&[("where", text()), ("why", text())]))),
+        ("skipped_more", said("integer", "beyond those named")),
+        ("deck_id", said("string", "the outermost deck of what came in")),
+        ("error", said("string", "file, place, what is wrong, and the mend")),
+    ]));
+    add("Imports", object(&[("items", list(of("Import"))), ("next", maybe_text())]));
+    add("UploadAnnounced", object(&[("name", text()), ("size", integer())]));
+    add("UploadPlace", object(&[("id", id()), ("offset", said("integer", "bytes that have come")), ("size", integer())]));
     add("Found", object(&[("items", list(of("Hit"))), ("next", maybe_text())]));
     add("Review", required(&["id", "card_id", "reviewed_at"], object(&[
         ("id", said("string", "a UUID of your own, best version 7; sending it again is one review")),

@@ -15,12 +15,13 @@ const USUAL: usize = 50;
 pub async fn queue(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
     let call = api.call(&state);
     let (now, today, locale) = (call.now, call.today(), api.locale);
+    let search = asked.search(&state, &api.actor).await?;
     let loads = state.loads.clone();
     let limit = asked.limit.unwrap_or(USUAL).min(study::queue::QUEUE_LIMIT);
     let (cards, faces, counts, parameters) = state
         .studium
         .read(move |tx| {
-            let scope = asked.scope(tx, &call)?;
+            let scope = asked.scope(tx, &call, search.as_ref())?;
             let loads = loads.get(tx, call.actor.learner, call.today(), call.now)?;
             let cards = study::queue_more(tx, &call, &scope, asked.more(), limit, &loads)?;
             let faces = study::faces(tx, &call.actor, cards.iter().map(|c| c.card.clone()).collect())?;

@@ -45,19 +45,21 @@ pub fn page(s: &Shown) -> Markup {
                 }
                 @if card.leech { p class="notice warn" { (icon("triangle-alert")) span { (t(l, "card-leech")) } } }
             }
-            section aria-label=(t(l, "card-text")) { (text(l, &shown, card.slot.number().unwrap_or(0))) }
-            section aria-labelledby="card-memory" {
-                h2 id="card-memory" { (t(l, "card-memory")) }
-                (memory(s))
-                details class="fold" {
-                    summary { (t(l, "card-how")) }
-                    p { (t(l, "card-how-computed")) }
+            div class="stack-m" {
+                section aria-label=(t(l, "card-text")) { (text(l, &shown, card.slot.number().unwrap_or(0))) }
+                section class="stack-s" aria-labelledby="card-memory" {
+                    h2 id="card-memory" { (t(l, "card-memory")) }
+                    (memory(s))
+                    details class="fold" {
+                        summary { (t(l, "card-how")) }
+                        p { (t(l, "card-how-computed")) }
+                    }
                 }
-            }
-            (actions(s))
-            section aria-labelledby="card-history" {
-                h2 id="card-history" { (t(l, "session-history")) }
-                (history(s))
+                (actions(s))
+                section class="stack-s" aria-labelledby="card-history" {
+                    h2 id="card-history" { (t(l, "session-history")) }
+                    (history(s))
+                }
             }
         }
     })

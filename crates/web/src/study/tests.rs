@@ -106,3 +106,18 @@ async fn a_decks_settings_are_inherited_and_say_from_where() {
     assert_eq!(wrong.count("[aria-invalid]"), 2);
     assert_eq!(wrong.attribute("#learning_steps", "value").as_deref(), Some("one two"), "what was typed stays");
 }
+
+#[tokio::test]
+async fn what_a_search_finds_is_studied_whether_it_is_due_or_not() {
+    let site = TestSite::new().await;
+    let mia = site.sign_up("mia").await;
+    let (_, card) = a_card(&site, "mia").await;
+    let sent = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0}]});
+    mia.post_json("/api/v1/reviews", &sent).await;
+    let page = mia.get("/study?q=kind:basic").await;
+    assert_eq!(page.attribute("study-session", "data-queue").as_deref(), Some("/api/v1/study?q=kind%3Abasic&limit=200"));
+    let queue = mia.get("/api/v1/study?q=kind%3Abasic").await.json();
+    assert_eq!(queue["cards"][0]["card_id"], json!(card));
+    assert_eq!(mia.get("/api/v1/study?q=kind:cloze").await.json()["cards"], json!([]));
+    assert_eq!(mia.get("/study?q=kind:nonsense").await.status, 422);
+}
