@@ -20,6 +20,8 @@ const SHOTS = fileURLToPath(new URL('../shots/', import.meta.url));
  */
 export async function lookAt(page, name, { except = [] } = {}) {
   const before = page.viewportSize();
+  // What is being fetched again is dimmed meanwhile.
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   const found = new Map();
   const note = (findings, look) => {
     for (const finding of findings) found.set(finding, [...(found.get(finding) ?? []), look]);

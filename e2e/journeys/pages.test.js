@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+
+import { arrive } from '../lib/browser.js';
+import { journey } from '../lib/journey.js';
+import { lookAt } from '../lib/look.js';
+import { ask, libraryHas, signUp } from '../lib/people.js';
+
+const SLUG = { en: 'photosynthesis', de: 'fotosynthese' };
+
+journey('every page of a learner with a history can be used by everybody', async (world) => {
+  const { server, context, page, language, say } = world;
+  await libraryHas(page, `/explanations/${SLUG[language]}`);
+  await signInAsDemo(server, page, language, say);
+  const [deck] = (await ask(context, '/api/v1/decks')).items;
+  const [item] = (await ask(context, `/api/v1/items?deck=${deck.id}`)).items;
+  const [card] = (await ask(context, `/api/v1/cards?deck=${deck.id}`)).items;
+  const course = await (await page.goto('/decks'), page.locator('a[href^="/courses/"]').first().getAttribute('href'));
+  const pages = {
+    today: '/today',
+    statistics: '/statistics',
+    decks: '/decks',
+    deck: `/decks/${deck.id}`,
+    'deck-edit': `/decks/${deck.id}/edit`,
+    'deck-settings': `/decks/${deck.id}/settings`,
+    course,
+    browser: '/items',
+    item: `/items/${item.id}`,
+    card: `/cards/${card.card_id}`,
+    bin: '/bin',
+    explanation: `/explanations/${SLUG[language]}`,
+    search: '/search?q=a',
+    settings: '/settings',
+    more: '/more',
+  };
+  await lookAtAll(page, pages, `full-${language}`);
+});
+
+journey('every page of a visitor and of an admin can be used by everybody', async ({ page, language, say }) => {
+  await libraryHas(page, `/explanations/${SLUG[language]}`);
+  await lookAtAll(page, {
+    subject: '/library/biology',
+    topic: '/library/biology/metabolism',
+    search: '/search?q=photo',
+    'search-nothing': '/search?q=qqqqqq',
+    'sign-in': '/sign-in',
+    recover: '/recover',
+    privacy: '/legal/privacy',
+    imprint: '/legal/imprint',
+  }, `visitor-${language}`);
+  const gone = await page.goto('/no-such-page');
+  assert.equal(gone.status(), 404);
+  await lookAt(page, `visitor-${language}-404`);
+  await signUp(page, say);
+  await lookAtAll(page, { admin: '/admin', add: '/add', items: '/items', study: '/study' }, `admin-${language}`);
+});
+
+async function lookAtAll(page, pages, name) {
+  for (const [part, path] of Object.entries(pages)) {
+    const answer = await page.goto(path);
+    assert.equal(answer.status(), 200, path);
+    await lookAt(page, `${name}-${part}`);
+  }
+}
+
+/** The learner that `studium demo` makes, in the language of the journey. */
+async function signInAsDemo(server, page, language, say) {
+  const password = (await server.command(['demo'])).trim().split('\n').at(-1).trim();
+  await page.goto('/sign-in');
+  await page.getByLabel(say('user-name')).fill('demo');
+  await page.getByLabel(say('password'), { exact: true }).fill(password);
+  await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
+  await arrive(page, '/today');
+  if ((await page.locator('html').getAttribute('lang')) === language) return;
+  await page.goto('/settings');
+  await page.locator('form[action="/settings/page"] select[name="page_language"]').selectOption(language);
+  await page.locator('form[action="/settings/page"] button.primary').click();
+  await page.locator(`html[lang="${language}"]`).waitFor();
+}
