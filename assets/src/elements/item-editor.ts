@@ -67,7 +67,6 @@ class ItemEditor extends Enhanced {
       { signal: life },
     );
     this.#kinds(form);
-    this.#later(form);
   }
 
   /** Fields of other kinds are hidden and not sent. */
