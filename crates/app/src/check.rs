@@ -5,13 +5,18 @@ use anyhow::bail;
 use clap::Args;
 use studium_core::Studium;
 use studium_core::admin::check;
+use studium_core::check as derived;
 
 /// A check: its name, and what it does. With `rebuild` it makes anew what it finds wrong. What it returns are the faults
 /// that stay.
 type Step = (&'static str, fn(&Studium, Rebuild) -> studium_core::Result<Vec<String>>);
 
 /// Every part of Studium that can be checked has a line here.
-const STEPS: &[Step] = &[("database", |studium, _| check::database(studium)), ("media", |studium, _| check::media(studium))];
+const STEPS: &[Step] = &[
+    ("database", |studium, _| check::database(studium)),
+    ("media", |studium, _| check::media(studium)),
+    ("memory", memory),
+];
 
 /// Whether to make anew what is derived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +47,40 @@ impl Check {
             }
             faults += found.len();
         }
+        if rebuild == Rebuild::Yes {
+            // the index belongs to the process that serves: that one fills it, now or when it starts
+            studium.db.write_blocking(derived::search_anew)?;
+            println!("search: the server fills its index anew");
+        }
         if faults > 0 {
             bail!("{faults} faults were found; nothing of the history of answers was changed");
         }
         Ok(())
+    }
+}
+
+/// States of cards and counts of answers, against the log they are computed from.
+fn memory(studium: &Studium, rebuild: Rebuild) -> studium_core::Result<Vec<String>> {
+    let mut found = derived::Findings::default();
+    for learner in studium.db.read_blocking(derived::learners)? {
+        found = found.and(match rebuild {
+            Rebuild::No => studium.db.read_long_blocking(move |tx| derived::check(tx, learner))?,
+            Rebuild::Yes => studium.db.write_blocking(move |tx| derived::rebuild(tx, learner))?,
+        });
+    }
+    let wrong = [
+        (found.missing_cards, "cards without a state"),
+        (found.stray_cards, "states without a card"),
+        (found.wrong_states, "cards whose state is not what the answers say"),
+        (found.wrong_days, "days whose counts are not what the answers say"),
+        (found.wrong_decks, "decks whose number of items is wrong"),
+    ];
+    let faults = wrong.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    match rebuild {
+        Rebuild::No => Ok(faults.collect()),
+        Rebuild::Yes => {
+            faults.for_each(|fault| println!("made anew: {fault}"));
+            Ok(Vec::new())
+        }
     }
 }

@@ -76,6 +76,7 @@ fn an_account_and_a_token_are_made_and_a_backup_brings_them_back() {
     let elsewhere = folder.path().join("elsewhere");
     good(&studium(&elsewhere, &["restore", &file.to_string_lossy()], ""));
     good(&studium(&elsewhere, &["check"], ""));
+    assert!(good(&studium(&elsewhere, &["check", "--rebuild"], "")).contains("memory: good"));
     assert_eq!(good(&studium(&elsewhere, &["user", "reset", "mia"], "")).lines().count(), 1);
 }
 

@@ -5,4 +5,4 @@ mod ops;
 #[cfg(test)]
 mod tests;
 
-pub use ops::{Findings, check, rebuild};
+pub use ops::{Findings, check, learners, rebuild, search_anew};

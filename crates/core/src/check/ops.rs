@@ -48,6 +48,16 @@ impl Findings {
     }
 }
 
+/// Everybody whose cards can be checked.
+pub fn learners(tx: &mut Tx) -> Result<Vec<LearnerId>> {
+    tx.rows("SELECT id FROM learners ORDER BY id", params![], |row| row.get("id"))
+}
+
+/// The search begins anew: what feeds the index fills it from the beginning when it finds no place to go on from.
+pub fn search_anew(tx: &mut Tx) -> Result<()> {
+    tx.execute("DELETE FROM outbox_places", params![]).map(drop)
+}
+
 /// Compares what is derived for a learner, and in their space, with the facts.
 pub fn check(tx: &mut Tx, learner: LearnerId) -> Result<Findings> {
     run(tx, learner, Act::Look)
