@@ -25,7 +25,11 @@ pub fn shelf(tx: &mut Tx) -> Result<Shelf> {
 /// # Errors
 /// `NotFound`.
 pub fn explanation(tx: &mut Tx, slug: &str) -> Result<Explanation> {
-    let (entry, markdown) = store::find(tx, slug)?.ok_or(Error::NotFound { what: "explanation" })?;
+    let gone = Error::NotFound { what: "explanation" };
+    if !slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return Err(gone);
+    }
+    let (entry, markdown) = store::find(tx, slug)?.ok_or(gone)?;
     let shelf = Shelf { topics: store::topics(tx)?, entries: Vec::new() };
     let path: Vec<Topic> = shelf.path(entry.topic).into_iter().cloned().collect();
     Ok(Explanation { entry, markdown, path })

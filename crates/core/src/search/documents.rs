@@ -66,19 +66,18 @@ pub fn items_after(
     let columns = items::store::COLUMNS;
     let visible = items::store::VISIBLE;
     let rest = format!("items.deleted_at IS NULL AND {visible} ORDER BY items.id LIMIT ?3");
-    let mut page: Vec<Item> = match batch {
-        None => tx.rows(
-            &format!("SELECT {columns} FROM items WHERE items.space = ?1 AND items.id > ?2 AND {rest}"),
-            params![space, after, limit],
-            items::store::item,
-        )?,
-        Some(batch) => tx.rows(
-            &format!("SELECT {columns} FROM items WHERE items.space = ?1 AND items.id > ?2 AND items.batch = ?4 AND {rest}"),
-            params![space, after, limit, batch],
-            items::store::item,
-        )?,
+    let batch_only = if batch.is_some() { "AND items.batch = ?4" } else { "" };
+    let sql = format!("SELECT {columns} FROM items WHERE items.space = ?1 AND items.id > ?2 {batch_only} AND {rest}");
+    let asked = params![space, after, limit, batch];
+    let read = |row: &Row| {
+        let id: Uuid = row.get("id")?;
+        // one item that cannot be read must not keep the others from being found
+        let item = items::store::item(row).inspect_err(|error| tracing::error!(%id, %error, "an item is not indexed"));
+        Ok((id, item.ok()))
     };
-    let last = page.last().map(|item| item.id).filter(|_| page.len() == limit as usize);
+    let rows = tx.rows(&sql, if batch.is_some() { asked } else { &asked[..3] }, read)?;
+    let last = rows.last().map(|(id, _)| *id).filter(|_| rows.len() == limit as usize);
+    let mut page: Vec<Item> = rows.into_iter().filter_map(|(_, item)| item).collect();
     if let (Some(first), Some(end)) = (page.first().map(|i| i.id), page.last().map(|i| i.id)) {
         let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
         tx.each(

@@ -158,14 +158,20 @@ impl Feeder {
                 let mut known = HashSet::new();
                 for one in single.iter().filter(|t| known.insert((t.space, t.object))) {
                     let found = match one.kind.as_str() {
-                        "item" => documents::item(tx, one.space, one.object)?,
-                        "deck" => documents::deck(tx, one.space, one.object)?,
-                        "source" => documents::source(tx, one.space, one.object)?,
-                        _ => None,
+                        "item" => documents::item(tx, one.space, one.object),
+                        "deck" => documents::deck(tx, one.space, one.object),
+                        "source" => documents::source(tx, one.space, one.object),
+                        _ => Ok(None),
                     };
                     match found {
-                        Some(document) => put.push(document),
-                        None => remove.push((one.space, one.object)),
+                        Ok(Some(document)) => put.push(document),
+                        Ok(None) => remove.push((one.space, one.object)),
+                        // what cannot be read must not keep the others from being found
+                        Err(Error::Internal(why)) => {
+                            tracing::error!(kind = one.kind, id = %one.object, why, "it is not indexed");
+                            remove.push((one.space, one.object));
+                        }
+                        Err(error) => return Err(error),
                     }
                 }
                 Ok((put, remove))
