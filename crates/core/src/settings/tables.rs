@@ -202,8 +202,8 @@ pub const OWNED: &[Owned] = &[
         owner: "space",
         portion: "id",
         columns: &[
-            "space", "id", "version", "course", "parent", "key", "name", "name_de", "hue", "letter", "position",
-            "created_at", "deleted_at",
+            "space", "id", "version", "course", "parent", "key", "name", "name_de", "hue", "letter", "letter_de",
+            "position", "created_at", "deleted_at",
         ],
     },
     Owned {
