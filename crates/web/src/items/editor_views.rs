@@ -336,7 +336,7 @@ pub fn conflict(me: &SignedIn, stored: &Item, mine: &Fields, about: &About, prev
                 section aria-labelledby="h-stored" {
                     h2 id="h-stored" { (t(l, "conflict-stored")) }
                     p class="small quiet" { (t_args!(l, "conflict-version", version = stored.version)) }
-                    (preview::draw(l, &stored.content, preview))
+                    (preview::cards(l, &stored.content, preview))
                     details class="data" open {
                         summary { (t(l, "conflict-texts")) }
                         @for (name, value) in theirs.0.iter().filter(|(n, v)| !v.is_empty() && !["item", "version", "deck", "kind"].contains(&n.as_str())) {
@@ -367,7 +367,7 @@ pub fn read_only(e: &Editor) -> Markup {
     app_page(e.me, &title, Nav::Library, html! {
         div class="page" {
             header class="page-head" { h1 class="lead" { (title) } p class="after" { (t(l, "deck-of-library")) } }
-            (preview::draw(l, e.content, e.preview))
+            (preview::cards(l, e.content, e.preview))
             nav class="row" { @for card in &e.about.cards { a class="button compact plain" href={ "/cards/" (card) } { (icon("chart-line")) (t(l, "item-card")) } } }
         }
     })

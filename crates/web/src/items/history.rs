@@ -49,16 +49,16 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, P
                 }
                 p class="after" { (t(l, "history-after")) }
             }
-            ol class="rows" reversed {
+            ol class="rows history" reversed {
                 li {
                     p class="over" { (t_args!(l, "history-now", version = item.version)) }
-                    (preview::draw(l, &item.content, &about(&item.tags, &item.language)))
+                    (preview::cards(l, &item.content, &about(&item.tags, &item.language)))
                 }
                 @for (n, (version, at, before)) in versions.iter().enumerate() {
                     li {
                         p class="over" { (t_args!(l, "history-version", version = *version, when = when(*at))) }
                         @if n < DRAWN {
-                            (preview::draw(l, &before.content, &about(&before.tags, &before.language)))
+                            (preview::cards(l, &before.content, &about(&before.tags, &before.language)))
                         } @else {
                             p { (formats::render::summary(&before.content, note_type.as_ref())) }
                         }

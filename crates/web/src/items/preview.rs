@@ -65,6 +65,14 @@ pub async fn about(state: &AppState, actor: &Actor, content: &Content, id: Optio
 
 /// Every card of the content, question above answer, and the lint as sentences.
 pub fn draw(l: Locale, content: &Content, about: &About) -> Markup {
+    let others: Vec<&str> = about.others.iter().map(String::as_str).collect();
+    let found = lint::lint_with(content, about.note_type.as_ref(), &others);
+    let no_card = render::slots(content, about.note_type.as_ref()).is_empty();
+    html! { (cards(l, content, about)) (lints(l, &found, no_card)) }
+}
+
+/// Every card of the content, question above answer.
+pub fn cards(l: Locale, content: &Content, about: &About) -> Markup {
     let base = media_base(about.space);
     let env = Env {
         note_type: about.note_type.as_ref(),
@@ -74,8 +82,6 @@ pub fn draw(l: Locale, content: &Content, about: &About) -> Markup {
         ..Env::default()
     };
     let slots = render::slots(content, about.note_type.as_ref());
-    let others: Vec<&str> = about.others.iter().map(String::as_str).collect();
-    let found = lint::lint_with(content, about.note_type.as_ref(), &others);
     html! {
         @for slot in slots.iter().take(MOST) {
             @let card = render::render(content, slot, &env);
@@ -101,7 +107,6 @@ pub fn draw(l: Locale, content: &Content, about: &About) -> Markup {
             }
         }
         @if slots.len() > MOST { p class="small quiet" { (crate::t_args!(l, "preview-more", cards = slots.len() - MOST)) } }
-        (lints(l, &found, slots.is_empty()))
     }
 }
 
