@@ -44,7 +44,7 @@ statistics-retention-label = { $weeks ->
     [one] Eine Woche, { $low } Prozent gewusst; Ziel { $goal }
    *[other] { $weeks } Wochen, zwischen { $low } und { $high } Prozent gewusst; Ziel { $goal }
   }
-statistics-retention-how = Antworten außer „Nochmal“ (mit zwei Knöpfen: „Noch nicht“), geteilt durch alle Antworten; nur Karten zählen, die ihre Lernschritte hinter sich hatten, als sie drankamen. Wochen ohne solche Antworten fehlen.
+statistics-retention-how = Antworten außer „Nochmal“ (mit zwei Knöpfen: „Noch nicht“), geteilt durch alle Antworten; nur Karten zählen, die ihre Lernschritte hinter sich hatten, als sie drankamen. Wochen mit weniger als zehn solchen Antworten fehlen in der Linie.
 statistics-goal = Ziel { $goal }
 statistics-now = jetzt { $share }
 statistics-daily = Antworten je Tag

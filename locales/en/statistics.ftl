@@ -44,7 +44,7 @@ statistics-retention-label = { $weeks ->
     [one] Retention of one week, { $low } per cent; goal { $goal }
    *[other] Retention of { $weeks } weeks, from { $low } to { $high } per cent; goal { $goal }
   }
-statistics-retention-how = Answers other than Again (with two buttons: Not yet), divided by all answers, counting only cards that were past their learning steps when they came up. Weeks without such answers are left out.
+statistics-retention-how = Answers other than Again (with two buttons: Not yet), divided by all answers, counting only cards that were past their learning steps when they came up. Weeks with fewer than ten such answers are left out of the line.
 statistics-goal = goal { $goal }
 statistics-now = { $share } now
 statistics-daily = Answers per day

@@ -44,9 +44,10 @@ pub async fn make(studium: &Studium, password: &str, language: &str) -> Result<M
     let begin = Millis(studium.clock.now().0 - i64::from(DAYS + 1) * 86_400_000);
     let new =
         NewAccount { name: NAME.into(), password: password.into(), language: language.into(), theme: None, demo: true };
+    let seed = rand::random();
     let actor = studium
         .write(move |tx| {
-            let learner = ops::create(tx, &new, begin, &mut Ids::new(begin, rand_of(&new.password)))?;
+            let learner = ops::create(tx, &new, begin, &mut Ids::new(begin, seed))?;
             ops::find_actor(tx, learner)?.ok_or(Error::NotFound { what: "account" })
         })
         .await?;
@@ -66,11 +67,6 @@ pub async fn make(studium: &Studium, password: &str, language: &str) -> Result<M
     let cards = studium.write(move |tx| finish(tx, &call)).await?;
     studium.work.notify_one();
     Ok(Made { actor, cards, answers })
-}
-
-/// Ids of different demo accounts must differ: the password's salt is different each time.
-fn rand_of(hash: &str) -> u64 {
-    Uuid::new_v5(&Uuid::NAMESPACE_OID, hash.as_bytes()).as_u64_pair().0
 }
 
 async fn make_content(studium: &Studium, call: &impl Fn(u64) -> Call) -> Result<()> {

@@ -19,7 +19,7 @@ const HOLIDAYS: std::ops::RangeInclusive<i32> = 47..=50;
 /// A hard card gets easier after so many lapses: somebody who slips on it so often does something about it.
 const PATIENCE: u32 = 9;
 /// One card in so many is hard.
-const HARD_EVERY: usize = 37;
+const HARD_EVERY: usize = 61;
 /// Today one in so many of the due cards was answered already.
 const ANSWERED_TODAY: usize = 3;
 

@@ -219,7 +219,7 @@ pub fn line(points: &[Point], goal: (f64, String), last: impl Fn(f64) -> String,
                 text class="end" x="32" y=(round(y(mark) + 4.0)) { (round(mark)) }
             }
             path class="goal" d={ "M40 " (round(y(goal.0))) "H420" } {}
-            text x="44" y=(round(y(goal.0) + 15.0)) { (goal.1) }
+            text x="44" y=(round(y(goal.0) - 6.0)) { (goal.1) }
             path class="linepath" d=(path) {}
             @for (n, point) in points.iter().enumerate() {
                 @if let Some(value) = point.value {

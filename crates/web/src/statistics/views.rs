@@ -11,6 +11,8 @@ use studium_core::statistics::{CardStates, Period, Summary};
 
 /// Fewer reviews than this say nothing about retention.
 const REVIEWS_LEAST: i64 = 20;
+/// Nor do fewer in a week: it is left out of the line, not of the table.
+const REVIEWS_A_WEEK: i64 = 10;
 
 pub fn page(me: &SignedIn, s: &Summary) -> Markup {
     let l = me.locale;
@@ -119,7 +121,11 @@ fn how(l: Locale, text: &str) -> Markup {
 }
 
 fn retention(l: Locale, s: &Summary) -> Markup {
-    let shares: Vec<Option<f64>> = s.weeks.iter().map(|w| w.sum.retention().map(|r| r * 100.0)).collect();
+    let shares: Vec<Option<f64>> = s
+        .weeks
+        .iter()
+        .map(|w| w.sum.retention().filter(|_| w.sum.review_answers >= REVIEWS_A_WEEK).map(|r| r * 100.0))
+        .collect();
     let every = s.weeks.len().div_ceil(4);
     let points: Vec<Point> = shares
         .iter()
