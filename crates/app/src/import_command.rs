@@ -119,7 +119,7 @@ async fn ended(studium: &Studium, actor: &Actor, importer: &Importer, id: JobId)
             jobs::run_one(studium, importer, &job).await;
         } else if !told {
             told = true;
-            eprintln!("waiting: another import of this user is under way, or was cut off less than a minute ago");
+            eprintln!("waiting: another import of this user is under way, or was cut off half a minute ago or less");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }

@@ -61,7 +61,8 @@ fn a_real_package_comes_in_and_goes_out_whole() {
     let counts = |json: &Value| ["items", "cards", "reviews", "media"].map(|n| json["counts"][n].as_u64().expect("a number"));
     assert_eq!(counts(&came), [5, 6, 23, 2], "{came}");
     let out = home.folder.path().join("out.apkg");
-    let done = home.command(&["export", "--user", "mia", "--deck", "Test deck", "--out"]).arg(&out).output().expect("it runs");
+    let arguments = ["export", "--user", "mia", "--deck", "Test deck", "--out", &out.to_string_lossy()];
+    let done = home.command(&arguments).output().expect("it runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let elsewhere = Home::new();
     assert_eq!(counts(&elsewhere.import(&out).0), [5, 6, 23, 2], "what went out is what came in");

@@ -9,7 +9,7 @@ use memory::Millis;
 /// How often a job is begun before it is given up.
 pub const ATTEMPTS: i64 = 3;
 /// How long a job that says nothing counts as alive, ms. Progress renews it.
-pub const LEASE_MS: i64 = 60 * 1000;
+pub const LEASE_MS: i64 = 30 * 1000;
 
 const COLUMNS: &str = "id, space, kind, input, state, attempts, done, total, result, error, created_at, finished_at";
 

@@ -18,7 +18,8 @@ on_both! {
         world.write(move |tx| enqueue(tx, &new(1, space), at(0))).expect("queued");
         let first = world.write(|tx| claim(tx, "import", at(0))).expect("claimed");
         assert_eq!(first.map(|j| (j.state, j.attempts)), Some((JobState::Running, 1)));
-        assert_eq!(world.write(|tx| claim(tx, "import", at(1))), Ok(None));
+        let soon = Millis(at(0).0 + LEASE_MS / 2);
+        assert_eq!(world.write(move |tx| claim(tx, "import", soon)), Ok(None));
         let silent = world.write(|tx| claim(tx, "import", at(5))).expect("claimed");
         assert_eq!(silent.map(|j| j.attempts), Some(2), "a runner that went silent loses its job");
     }

@@ -34,7 +34,7 @@ pub const IMPORT: &str = "import";
 /// Chunks on their way to the writer: it commits several at once.
 const IN_FLIGHT: usize = 4;
 /// Without a step for so long the job says that it lives.
-const HEARTBEAT: Duration = Duration::from_secs(20);
+const HEARTBEAT: Duration = Duration::from_secs(5);
 /// Items merged in one operation.
 const MERGE_STEP: usize = 25;
 

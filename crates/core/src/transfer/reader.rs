@@ -99,6 +99,10 @@ fn whole(path: &Path) -> Result<Vec<u8>, ReadFailure> {
 /// UTF-8, or UTF-16 with its mark; anything else is read as Windows wrote it in Western Europe.
 fn text(path: &Path) -> Result<String, ReadFailure> {
     let bytes = whole(path)?;
+    if !is_text(&bytes) {
+        let why = "this is no text, and no kind of file that can be read here; bring .apkg, .colpkg, .csv, .tsv, .md, .html or .txt";
+        return Err(ReadFailure::File(why.to_owned()));
+    }
     let wide = |from: &[u8], unit: fn([u8; 2]) -> u16| -> String {
         let units: Vec<u16> = from.chunks_exact(2).map(|b| unit([b[0], b[1]])).collect();
         String::from_utf16_lossy(&units)
@@ -114,9 +118,29 @@ fn text(path: &Path) -> Result<String, ReadFailure> {
     })
 }
 
+/// A PDF, a picture or a program would become a page of signs.
+fn is_text(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    marked || !(bytes.contains(&0) || bytes.starts_with(b"%PDF-"))
+}
+
 fn fault(fault: Fault) -> ReadFailure {
     match fault {
         Fault::Bad { .. } => ReadFailure::File(fault.to_string()),
         Fault::Stopped => ReadFailure::Stopped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_text;
+
+    #[test]
+    fn a_pdf_and_other_bytes_are_no_text() {
+        assert!(is_text("Q: a\nA: ä".as_bytes()));
+        assert!(is_text(&[0xff, 0xfe, b'a', 0]));
+        assert!(is_text(b"caf\xe9"));
+        assert!(!is_text(b"%PDF-1.7 ..."));
+        assert!(!is_text(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]));
     }
 }
