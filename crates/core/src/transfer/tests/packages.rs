@@ -1,7 +1,7 @@
 //! Real packages through the whole path, against what Anki itself says about them.
 
 use super::desk::{Desk, report};
-use crate::db::params;
+use crate::db::{Dialect, params};
 use crate::db::testing::TestDb;
 use crate::jobs::JobState;
 use crate::on_both;
@@ -40,10 +40,14 @@ fn records(path: &Path) -> Vec<Record> {
 on_both! {
     fn every_real_package_comes_in_as_anki_counts_it(db: &TestDb) {
         let Some((folder, expected)) = real() else { return };
+        let on_sqlite = db.dialect() == Dialect::Sqlite;
         for (name, expected) in expected {
+            if !on_sqlite && name != "mixed-legacy-2.apkg" {
+                continue;
+            }
             // each for a learner of its own: several of the packages hold the same notes
             let own = TestDb::sqlite();
-            let desk = Desk::new(if matches!(db.dialect(), crate::db::Dialect::Sqlite) { &own } else { db });
+            let desk = Desk::new(if on_sqlite { &own } else { db });
             let before: i64 = desk.count("items");
             let job = desk.import(&folder.join(&name));
             if expected.get("error").is_some() {
@@ -58,9 +62,6 @@ on_both! {
             assert_eq!((counts.items, counts.cards, counts.reviews), (wanted("notes"), wanted("cards"), wanted("revlog")), "{name}");
             assert_eq!(counts.media, expected["media"].as_array().unwrap().len() as u64, "{name}");
             assert_eq!(counts.decks, expected["decks"].as_object().unwrap().len() as u64, "{name}");
-            if matches!(db.dialect(), crate::db::Dialect::Postgres) {
-                break;
-            }
         }
     }
 
