@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Source, locales, production_lines};
 
 /// What looks a message up; its first text in quotes is the key.
-const CALLS: [&str; 5] = ["t(", "t_args!(", "t_with(", "has(", "Error::invalid("];
+const CALLS: [&str; 5] = ["t(", "t_args!(", "t_with(", "i18n::has(", "Error::invalid("];
 
 /// Every key written out in a call exists.
 pub fn words_said_exist(sources: &[Source]) -> Vec<String> {

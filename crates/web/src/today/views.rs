@@ -403,20 +403,20 @@ fn catch_up(shown: &Shown, backlog: &Backlog) -> Markup {
 
 fn ways(l: Locale, situation: Situation) -> Markup {
     let ways = [
-        ("library", "/library", "today-way-library"),
-        ("file-up", "/imports", "today-way-import"),
-        ("pencil", "/decks", "today-way-make"),
+        ("library", "/library", "today-way-library", "today-way-library-meta"),
+        ("file-up", "/imports", "today-way-import", "today-way-import-meta"),
+        ("pencil", "/decks", "today-way-make", "today-way-make-meta"),
     ];
     let heading = if situation == Situation::Empty { "today-make-yours" } else { "today-or-yours" };
     html! {
         section class="ways" aria-labelledby="h-ways" {
             div class="section-head" { h2 id="h-ways" { (t(l, heading)) } }
             ul class="rows" {
-                @for (name, href, key) in ways {
+                @for (name, href, key, meta) in ways {
                     li class="item-row" {
                         (icon(name))
                         a class="title" href=(href) { (t(l, key)) }
-                        span class="meta" { (t(l, &format!("{key}-meta"))) }
+                        span class="meta" { (t(l, meta)) }
                         a class="act icon-button" href=(href) aria-label=(t(l, key)) tabindex="-1" { (icon("chevron-right")) }
                     }
                 }
