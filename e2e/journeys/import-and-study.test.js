@@ -80,6 +80,7 @@ async function seenOn(page, path, answers) {
 
 /** Without other people's packages: one that our own server writes from generated cards. */
 async function ownPackage(server) {
+  console.log(`skipped: other people's packages, which are not at STUDIUM_DATA; one of our own is imported`);
   const cards = Array.from({ length: 24 }, (_, n) => `Q: What is ${n + 2} squared?\nA: ${(n + 2) ** 2}\n`);
   const markdown = `${server.folder}/Squares.md`;
   await writeFile(markdown, cards.join('\n---\n\n'));
