@@ -1,5 +1,5 @@
 //! Our export opened by Anki itself: a package comes in, goes out again, and Anki must find in both the same notes,
-//! cards, due dates, history, decks, note types and media.
+//! cards, due dates, order of new cards, history, decks, note types and media.
 
 use crate::figure::{Figure, Target};
 use crate::{packages, peer, server};
@@ -17,7 +17,7 @@ const PACKAGES: [&str; 7] = [
     "legacy_deck.apkg",
     "capitals.apkg",
 ];
-const FACTS: [&str; 8] = ["notes", "cards", "due", "history", "fields", "decks", "types", "media"];
+const FACTS: [&str; 9] = ["notes", "cards", "due", "new", "history", "fields", "decks", "types", "media"];
 
 pub fn run() -> Result<Vec<Figure>> {
     let Some(folder) = packages::data("anki") else { return Ok(Vec::new()) };

@@ -21,7 +21,15 @@ print(
         {
             "notes": col.note_count(),
             "cards": col.card_count(),
-            "due": rows(f"select n.guid, c.ord, c.type, c.queue, c.due, c.ivl, c.reps, c.lapses, c.flags from cards {of_card}"),
+            # the number of a new card is its place, of which only the order means anything
+            "due": rows(
+                "select n.guid, c.ord, c.type, c.queue, case c.type when 0 then null else c.due end, c.ivl, c.reps, c.lapses,"
+                f" c.flags from cards {of_card}"
+            ),
+            "new": [
+                list(row)
+                for row in col.db.all(f"select n.guid, c.ord from cards {of_card} where c.type = 0 order by c.due, n.id, c.ord")
+            ],
             "history": rows(
                 "select r.id, n.guid, c.ord, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
                 " from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid"
