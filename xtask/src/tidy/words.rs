@@ -18,7 +18,7 @@ pub fn words_said_exist(sources: &[Source]) -> Vec<String> {
             for (at, _) in text.match_indices(call) {
                 let is_whole = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
                 let arguments = &text[at + call.len()..];
-                let key = if call == "Error::invalid(" { last_text(arguments) } else { first_text(arguments) };
+                let key = if call == "Error::invalid(" { second_text(arguments) } else { first_text(arguments) };
                 let Some(key) = key.filter(|key| is_whole && is_key(key) && !known.contains(*key)) else { continue };
                 let line = lines.get(text[..at].matches('\n').count()).map_or(0, |(number, _)| *number);
                 broken.push(format!("{}:{line}: no words for {key:?} in locales/en", source.path));
@@ -59,9 +59,9 @@ fn first_text(arguments: &str) -> Option<&str> {
     texts(arguments).next()
 }
 
-/// The last one.
-fn last_text(arguments: &str) -> Option<&str> {
-    texts(arguments).last()
+/// The one after the first: a field's name comes before its message.
+fn second_text(arguments: &str) -> Option<&str> {
+    texts(arguments).nth(1)
 }
 
 /// The texts in quotes up to the bracket that ends the call, without those of inner calls.
