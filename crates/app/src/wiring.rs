@@ -32,6 +32,9 @@ pub fn open(place: &Place) -> anyhow::Result<Studium> {
 struct Unindexed;
 
 impl SearchIndex for Unindexed {
+    fn remove_space(&self, _: studium_core::SpaceId) -> studium_core::Result<()> {
+        Ok(())
+    }
     fn apply(&self, _: Vec<Document>, _: Vec<(studium_core::SpaceId, Uuid)>) -> studium_core::Result<()> {
         Ok(())
     }
