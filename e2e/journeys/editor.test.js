@@ -81,7 +81,8 @@ journey('cards with gaps and choices are made, previewed, studied, deleted and b
     if (asks.choices) {
       choices++;
       assert.equal(await page.getByText('It carries oxygen').isVisible(), false);
-      await page.keyboard.press('2');
+      const shown = await page.locator('[data-role="choices"] .choice').allInnerTexts();
+      await page.keyboard.press(String(1 + shown.findIndex((text) => text.includes('Haemoglobin'))));
       await page.keyboard.press('Enter');
       await page.getByText('It carries oxygen').waitFor();
       await lookAt(page, `study-choice-${language}`);

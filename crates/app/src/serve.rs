@@ -14,11 +14,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use studium_core::jobs;
-use studium_core::transfer::{self, Importer, uploads};
 use studium_core::Studium;
 use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
+use studium_core::jobs;
+use studium_core::transfer::{self, Importer, uploads};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -62,15 +62,16 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let tls = self.tls()?;
         let place = self.place.clone();
-        let studium = tokio::task::spawn_blocking(move || wiring::open(&place).and_then(library_and_search::with_index)).await??;
+        let studium =
+            tokio::task::spawn_blocking(move || wiring::open(&place).and_then(library_and_search::with_index))
+                .await??;
         self.choose_sign_up(&studium).await?;
         let config = WebConfig {
             secure: tls.is_some() || self.behind_proxy,
             behind_proxy: self.behind_proxy,
             ..WebConfig::default()
         };
-        let listener =
-            TcpListener::bind(self.listen).await.with_context(|| format!("listening on {}", self.listen))?;
+        let listener = TcpListener::bind(self.listen).await.with_context(|| format!("listening on {}", self.listen))?;
         let address = listener.local_addr()?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         tracing::info!("Studium is at {scheme}://{address}");

@@ -14,7 +14,8 @@ impl Home {
     /// A data folder with the user mia.
     fn new() -> Home {
         let home = Home { folder: tempfile::tempdir().expect("a folder") };
-        let mut child = home.command(&["user", "add", "mia"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("starts");
+        let mut child =
+            home.command(&["user", "add", "mia"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("starts");
         child.stdin.take().expect("piped").write_all(b"correct horse battery\n").expect("typed");
         assert!(child.wait().expect("it ends").success());
         home
@@ -36,7 +37,8 @@ impl Home {
     fn import(&self, file: &Path) -> (Value, Output) {
         let output = self.command(&["import", "--user", "mia", "--json"]).arg(file).output().expect("it runs");
         let line = String::from_utf8_lossy(&output.stdout).into_owned();
-        let json = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line} {}", String::from_utf8_lossy(&output.stderr)));
+        let json = serde_json::from_str(&line)
+            .unwrap_or_else(|e| panic!("{e}: {line} {}", String::from_utf8_lossy(&output.stderr)));
         (json, output)
     }
 }
@@ -58,7 +60,8 @@ fn a_real_package_comes_in_and_goes_out_whole() {
     let Some(folder) = real_packages() else { return };
     let home = Home::new();
     let (came, _) = home.import(&folder.join("new_deck.apkg"));
-    let counts = |json: &Value| ["items", "cards", "reviews", "media"].map(|n| json["counts"][n].as_u64().expect("a number"));
+    let counts =
+        |json: &Value| ["items", "cards", "reviews", "media"].map(|n| json["counts"][n].as_u64().expect("a number"));
     assert_eq!(counts(&came), [5, 6, 23, 2], "{came}");
     let out = home.folder.path().join("out.apkg");
     let arguments = ["export", "--user", "mia", "--deck", "Test deck", "--out", &out.to_string_lossy()];
@@ -113,7 +116,8 @@ fn an_import_that_is_killed_leaves_nothing_in_the_way() {
     let home = Home::new();
     let rows: String = (0..40_000).map(|n| format!("question {n},answer {n}\n")).collect();
     let file = home.file("many.csv", format!("front,back\n{rows}").as_bytes());
-    let mut killed = home.command(&["import", "--user", "mia"]).arg(&file).stdout(Stdio::null()).spawn().expect("starts");
+    let mut killed =
+        home.command(&["import", "--user", "mia"]).arg(&file).stdout(Stdio::null()).spawn().expect("starts");
     let jobs = home.folder.path().join("data/jobs");
     while std::fs::read_dir(&jobs).map_or(0, Iterator::count) == 0 && killed.try_wait().expect("asked").is_none() {
         std::thread::yield_now();

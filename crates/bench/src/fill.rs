@@ -27,7 +27,12 @@ impl Filled {
         let folder = tempfile::tempdir()?;
         let filled = Filled { token: server::account(binary, &folder.path().join("data"), LEARNER)?, folder };
         eprintln!("  importing {} notes …", peer::NOTES);
-        server::command(binary, &filled.data(), &["import", &package.to_string_lossy(), "--user", LEARNER, "--json"], "")?;
+        server::command(
+            binary,
+            &filled.data(),
+            &["import", &package.to_string_lossy(), "--user", LEARNER, "--json"],
+            "",
+        )?;
         Ok(filled)
     }
 
@@ -59,13 +64,8 @@ impl Desk {
     }
 
     pub fn learner(&self, name: &str) -> Result<Actor> {
-        let new = NewAccount {
-            name: name.into(),
-            password: "!".into(),
-            language: "en".into(),
-            theme: None,
-            demo: false,
-        };
+        let new =
+            NewAccount { name: name.into(), password: "!".into(), language: "en".into(), theme: None, demo: false };
         let seed = self.next_seed();
         self.db.write_blocking(move |tx| ops::create(tx, &new, now(), &mut Ids::new(now(), seed)))?;
         self.find(name)

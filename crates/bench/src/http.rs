@@ -104,7 +104,8 @@ impl Client {
     fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> Result<Answer> {
         let length = if method == "GET" { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
         let mut request =
-            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}{headers}{length}\r\n", self.address, self.always).into_bytes();
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}{headers}{length}\r\n", self.address, self.always)
+                .into_bytes();
         request.extend_from_slice(body);
         self.stream.get_mut().write_all(&request)?;
         self.answer().with_context(|| format!("{method} {path}"))
@@ -133,7 +134,8 @@ impl Client {
         let mut body = Vec::new();
         loop {
             let line = self.line()?;
-            let length = usize::from_str_radix(line.split(';').next().unwrap_or_default(), 16).context("a chunk's length")?;
+            let length =
+                usize::from_str_radix(line.split(';').next().unwrap_or_default(), 16).context("a chunk's length")?;
             let start = body.len();
             body.resize(start + length, 0);
             self.stream.read_exact(&mut body[start..])?;

@@ -29,7 +29,12 @@ pub fn run() -> Result<Vec<Figure>> {
     let found = kill_and_look(&server::binary()?, KILLS, 1)?;
     Ok(vec![
         Figure::limit("kill: acknowledged and lost", found.lost as f64, "writes", Target::AtMost(0.0)),
-        Figure::limit("kill: stored twice, altered, or half an import", found.ghosts as f64, "writes", Target::AtMost(0.0)),
+        Figure::limit(
+            "kill: stored twice, altered, or half an import",
+            found.ghosts as f64,
+            "writes",
+            Target::AtMost(0.0),
+        ),
         Figure::limit("kill: slowest start afterwards", found.slowest_start_ms / 1e3, "s", Target::AtMost(5.0)),
         Figure::note("kill: acknowledged writes that were looked for", found.acknowledged as f64, "writes"),
         Figure::note("kill: kills", f64::from(found.kills), "kills"),
@@ -90,7 +95,8 @@ pub fn kill_and_look(binary: &Path, kills: u32, seed: u64) -> Result<Found> {
         eprintln!("  {wrong:#}");
         found.ghosts += 1;
     }
-    found.acknowledged = learners.iter().map(|learner| learner.acknowledged).sum::<u64>() + imports.acknowledged.len() as u64;
+    found.acknowledged =
+        learners.iter().map(|learner| learner.acknowledged).sum::<u64>() + imports.acknowledged.len() as u64;
     Ok(found)
 }
 
@@ -170,7 +176,8 @@ impl Imports {
     fn send(&mut self, address: &str, token: &str, round: u32) {
         let table: String = (0..ROWS).map(|row| format!("import {round} front {row},back {row}\n")).collect();
         self.sent += 1;
-        let sent = Client::with_token(address, token).and_then(|mut c| import::send(&mut c, "import.csv", table.as_bytes()));
+        let sent =
+            Client::with_token(address, token).and_then(|mut c| import::send(&mut c, "import.csv", table.as_bytes()));
         // the kill may come before the answer
         self.acknowledged.extend(sent.ok());
     }

@@ -25,7 +25,8 @@ pub fn cpu_ms(pid: u32) -> f64 {
     let (mut clock, mut time) = (0, libc::timespec { tv_sec: 0, tv_nsec: 0 });
     // SAFETY: both calls only write to what they are given, which lives on this stack
     let failed = unsafe {
-        libc::clock_getcpuclockid(pid.cast_signed(), &raw mut clock) != 0 || libc::clock_gettime(clock, &raw mut time) != 0
+        libc::clock_getcpuclockid(pid.cast_signed(), &raw mut clock) != 0
+            || libc::clock_gettime(clock, &raw mut time) != 0
     };
     if failed { 0.0 } else { time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6 }
 }

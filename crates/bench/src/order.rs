@@ -64,7 +64,8 @@ fn events(numbers: &mut Numbers) -> Vec<NewEvent> {
         let (mut at, mut before): (i64, Option<Uuid>) = (BEGIN, None);
         for _ in 0..15 {
             at += [600_000, DAY, 4 * DAY, 15 * DAY][numbers.below(4) as usize] + numbers.below(1_000) as i64;
-            let rating = [Rating::Again, Rating::Hard, Rating::Good, Rating::Good, Rating::Easy][numbers.below(5) as usize];
+            let rating =
+                [Rating::Again, Rating::Hard, Rating::Good, Rating::Good, Rating::Easy][numbers.below(5) as usize];
             let id = numbers.id(at);
             let mut answer = NewEvent::answer(id, card(n), rating, Millis(at), Mode::Flashcard);
             answer.promised_s = Some(1 + numbers.below(30) as i64 * 86_400);
@@ -94,7 +95,8 @@ fn end(desk: &Desk, order: u64, sent: &[NewEvent], numbers: &mut Numbers) -> Res
     let actor = desk.learner(&format!("order {order}"))?;
     let call = desk.call(&actor);
     desk.db.write_blocking(move |tx| {
-        let deck = decks::create(tx, &call, call.actor.space(), &NewDeck { name: "Deck".into(), ..NewDeck::default() })?;
+        let deck =
+            decks::create(tx, &call, call.actor.space(), &NewDeck { name: "Deck".into(), ..NewDeck::default() })?;
         for n in 0..CARDS {
             let content = Content::Basic {
                 front: Field::markdown(&format!("front {n}")),

@@ -73,10 +73,16 @@ fn times(client: &mut Client, path: &str) -> Result<(f64, f64)> {
 fn in_a_browser(address: &str, cookie: &str, study: &str) -> Result<Vec<Figure>> {
     let front = load(address, "", "/")?;
     let study = load(address, cookie, study)?;
-    let number = |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("the browser measured no {key}"));
+    let number =
+        |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("the browser measured no {key}"));
     let paint = |name: &str, value| Figure::limit(name, value, "s", Target::AtMost(1.5));
     Ok(vec![
-        Figure::limit("pages: script on the study page, compressed", number(&study, "script_kb")?, "kB", Target::AtMost(60.0)),
+        Figure::limit(
+            "pages: script on the study page, compressed",
+            number(&study, "script_kb")?,
+            "kB",
+            Target::AtMost(60.0),
+        ),
         paint("pages: first paint of the study page, phone", number(&study, "first_paint_s")?),
         paint("pages: first paint of the front page, phone", number(&front, "first_paint_s")?),
         Figure::note("pages: all that the study page loads, compressed", number(&study, "all_kb")?, "kB"),

@@ -29,7 +29,11 @@ pub fn run() -> Result<Vec<Figure>> {
             compared += 1.0;
             if original[fact] != exported[fact] {
                 different += 1.0;
-                eprintln!("  {name}: {fact}\n    Anki's {}\n    ours   {}", brief(&original[fact]), brief(&exported[fact]));
+                eprintln!(
+                    "  {name}: {fact}\n    Anki's {}\n    ours   {}",
+                    brief(&original[fact]),
+                    brief(&exported[fact])
+                );
             }
         }
     }

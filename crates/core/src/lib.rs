@@ -7,10 +7,10 @@
 pub mod accounts;
 pub mod admin;
 pub mod call;
+pub mod changes;
 pub mod check;
 pub mod clock;
 pub mod courses;
-pub mod changes;
 pub mod db;
 pub mod decks;
 pub mod demo;
@@ -25,11 +25,11 @@ pub mod search;
 pub mod settings;
 pub mod spaces;
 pub mod statistics;
-pub mod study;
 pub mod studium;
-pub mod transfer;
+pub mod study;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
+pub mod transfer;
 
 pub use call::{Actor, Call, Ids, LearnerId, SpaceId};
 pub use clock::Clock;

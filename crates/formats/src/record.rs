@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Record {
     /// How many items and media files will follow, for progress.
-    Total { items: u64, media: u64 },
+    Total {
+        items: u64,
+        media: u64,
+    },
     NoteType(NoteType),
     Deck(DeckRecord),
     Item(Box<ItemRecord>),
@@ -21,7 +24,10 @@ pub enum Record {
     /// Something the file suggests, for a person to accept.
     Draft(Box<DraftRecord>),
     /// Something that could not be read. `place` names the line, row, note or member; `why` says what and the mend.
-    Skipped { place: String, why: String },
+    Skipped {
+        place: String,
+        why: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -96,11 +96,8 @@ impl TantivyIndex {
     }
 
     fn over(index: Index, folder: &Path, identity: String) -> tantivy::Result<TantivyIndex> {
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(16)
-            .try_into()?;
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(16).try_into()?;
         Ok(TantivyIndex {
             index,
             reader,

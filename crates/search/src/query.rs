@@ -104,10 +104,8 @@ pub fn run(
         (Care::Beginnings, Occur::Should),
     ];
     for (care, occur) in stages {
-        let query = BooleanQuery::new(vec![
-            (Occur::Must, asking.words(care, occur)),
-            (Occur::Must, within(fields, asked)),
-        ]);
+        let query =
+            BooleanQuery::new(vec![(Occur::Must, asking.words(care, occur)), (Occur::Must, within(fields, asked))]);
         let hits = searcher.search(&query, &TopDocs::with_limit(asked.limit.min(MOST_FOUND)).order_by_score())?;
         if !hits.is_empty() {
             return Ok(hits);
@@ -139,9 +137,9 @@ impl Asking<'_> {
     fn words(&mut self, care: Care, occur: Occur) -> Box<dyn Query> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for phrase in &self.typed.phrases {
-            let terms = phrase.iter().map(|w| {
-                Term::from_field_text(self.fields.text, &self.analyser.forms(w, Language::Other).written)
-            });
+            let terms = phrase
+                .iter()
+                .map(|w| Term::from_field_text(self.fields.text, &self.analyser.forms(w, Language::Other).written));
             clauses.push((Occur::Must, Box::new(PhraseQuery::new(terms.collect()))));
         }
         let last = self.typed.words.len().saturating_sub(1);

@@ -216,7 +216,20 @@ fn a_damaged_or_older_index_is_made_anew_under_another_identity() {
 fn no_query_is_an_error() {
     let desk = Desk::with(&[(1, "en", "words", "")]);
     let long = "x".repeat(10_000);
-    for text in ["", " ", "\"", "\"\"", "*", "a AND (", "title:x", "+-!(){}[]^~*?:\\/", "\u{0}", "💥", long.as_str(), "\"a\" \"b c"] {
+    for text in [
+        "",
+        " ",
+        "\"",
+        "\"\"",
+        "*",
+        "a AND (",
+        "title:x",
+        "+-!(){}[]^~*?:\\/",
+        "\u{0}",
+        "💥",
+        long.as_str(),
+        "\"a\" \"b c",
+    ] {
         assert!(desk.index.find(&query(MIA, text)).is_ok(), "{text:?}");
         assert!(desk.index.find(&Query { as_you_type: true, ..query(MIA, text) }).is_ok(), "{text:?}");
     }

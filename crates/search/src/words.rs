@@ -139,5 +139,10 @@ fn fold(lower: &str) -> String {
     if lower.is_ascii() {
         return lower.to_owned();
     }
-    lower.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(|c| if c == 'ß' { ['s', 's'] } else { [c, '\0'] }).filter(|c| *c != '\0').collect()
+    lower
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(|c| if c == 'ß' { ['s', 's'] } else { [c, '\0'] })
+        .filter(|c| *c != '\0')
+        .collect()
 }

@@ -106,7 +106,11 @@ impl Learner {
         let sent = pages.post(&format!("/items/{item}"), "application/x-www-form-urlencoded", form.as_bytes());
         let Ok(answer) = sent else { return Ok(false) };
         if answer.status != 303 {
-            bail!("an edit came to status {}: {}", answer.status, answer.text().chars().take(2_000).collect::<String>());
+            bail!(
+                "an edit came to status {}: {}",
+                answer.status,
+                answer.text().chars().take(2_000).collect::<String>()
+            );
         }
         *kept = Kept { acknowledged: (text, version + 1), on_its_way: None };
         Ok(true)

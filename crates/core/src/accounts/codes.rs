@@ -56,10 +56,7 @@ pub fn add_invite(tx: &mut Tx, by: LearnerId, code: &str, now: Millis) -> Result
 
 /// Ends the learner's codes of a purpose.
 pub fn end(tx: &mut Tx, learner: LearnerId, purpose: Purpose) -> Result<()> {
-    tx.execute(
-        "DELETE FROM one_time_codes WHERE learner = ?1 AND purpose = ?2",
-        params![learner, purpose.as_str()],
-    )?;
+    tx.execute("DELETE FROM one_time_codes WHERE learner = ?1 AND purpose = ?2", params![learner, purpose.as_str()])?;
     Ok(())
 }
 

@@ -180,8 +180,10 @@ pub async fn renew_recovery(studium: &Studium, actor: &Actor, current: &str) -> 
 /// Gives this browser a new session in place of the one it had: after a change of rights.
 pub async fn rotate(studium: &Studium, actor: &Actor, old: SessionId, agent: &str) -> Result<Proved> {
     let who = actor.clone();
-    start_session(studium, actor.learner, agent.to_owned(), studium.clock.now(), move |tx| sessions::revoke(tx, &who, old))
-        .await
+    start_session(studium, actor.learner, agent.to_owned(), studium.clock.now(), move |tx| {
+        sessions::revoke(tx, &who, old)
+    })
+    .await
 }
 
 async fn start_session(

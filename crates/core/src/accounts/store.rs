@@ -55,13 +55,10 @@ pub fn find_actor(tx: &mut Tx, learner: LearnerId) -> Result<Option<Actor>> {
 
 /// Id, password hash and whether the account is disabled, by name.
 pub fn find_by_name(tx: &mut Tx, name: &str) -> Result<Option<(LearnerId, String, bool)>> {
-    tx.row(
-        "SELECT id, password, disabled_at FROM learners WHERE name_key = ?1",
-        params![name_key(name)],
-        |row| Ok((row.get("id")?, row.get("password")?, row.get::<Option<i64>>("disabled_at")?.is_some())),
-    )
+    tx.row("SELECT id, password, disabled_at FROM learners WHERE name_key = ?1", params![name_key(name)], |row| {
+        Ok((row.get("id")?, row.get("password")?, row.get::<Option<i64>>("disabled_at")?.is_some()))
+    })
 }
-
 
 pub fn count_admins(tx: &mut Tx) -> Result<i64> {
     Ok(tx.scalar("SELECT COUNT(*) FROM learners WHERE admin = 1", params![])?.unwrap_or(0))

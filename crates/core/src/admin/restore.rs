@@ -97,7 +97,8 @@ fn unpack_night(file: &Path, folder: &Path, into: &Path) -> Result<Counts, Resto
     let mut counts = Counts::default();
     for (path, sum) in sums(&text) {
         let is_database = path == name;
-        let source = if is_database { file.to_owned() } else { folder.join("blobs").join(&sum[..2.min(sum.len())]).join(&sum) };
+        let source =
+            if is_database { file.to_owned() } else { folder.join("blobs").join(&sum[..2.min(sum.len())]).join(&sum) };
         let mut out: Box<dyn std::io::Write> = if is_database {
             Box::new(File::create(into.join(DATABASE)).map_err(disk)?)
         } else {

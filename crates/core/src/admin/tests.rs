@@ -14,11 +14,7 @@ async fn with_a_picture(server: &Server) -> [u8; 32] {
     let (hash, bytes) = server.studium.blobs.put(&mut &b"a picture"[..], "t").expect("stored");
     let space = mia.actor.space();
     let insert = "INSERT INTO media (space, name, hash, bytes, created_at) VALUES (?1, 'x.png', ?2, ?3, 0)";
-    server
-        .studium
-        .write(move |tx| tx.execute(insert, params![space, hash, bytes as i64]))
-        .await
-        .expect("a row");
+    server.studium.write(move |tx| tx.execute(insert, params![space, hash, bytes as i64])).await.expect("a row");
     hash
 }
 

@@ -172,6 +172,8 @@ pub(super) fn name(text: &str) -> Result<String> {
 
 fn rarest_hue(tx: &mut Tx, space: SpaceId) -> Result<&'static str> {
     let used: Vec<String> =
-        tx.rows("SELECT hue FROM courses WHERE space = ?1 AND deleted_at IS NULL", params![space], |row| row.get("hue"))?;
+        tx.rows("SELECT hue FROM courses WHERE space = ?1 AND deleted_at IS NULL", params![space], |row| {
+            row.get("hue")
+        })?;
     Ok(HUES.into_iter().min_by_key(|hue| used.iter().filter(|u| u == hue).count()).unwrap_or("teal"))
 }

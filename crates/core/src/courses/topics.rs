@@ -32,7 +32,12 @@ pub fn list_topics(tx: &mut Tx, actor: &Actor, course: Uuid) -> Result<Vec<Topic
     Ok(topics)
 }
 
-fn place(topics: &mut Vec<Topic>, children: &HashMap<Option<Uuid>, Vec<(Uuid, String)>>, parent: Option<Uuid>, depth: usize) {
+fn place(
+    topics: &mut Vec<Topic>,
+    children: &HashMap<Option<Uuid>, Vec<(Uuid, String)>>,
+    parent: Option<Uuid>,
+    depth: usize,
+) {
     if depth > DEPTH_LIMIT {
         return;
     }
@@ -43,7 +48,14 @@ fn place(topics: &mut Vec<Topic>, children: &HashMap<Option<Uuid>, Vec<(Uuid, St
 }
 
 /// Makes a topic in a course, at the end of its siblings.
-pub fn create_topic(tx: &mut Tx, call: &Call, space: SpaceId, course: Uuid, parent: Option<Uuid>, text: &str) -> Result<Uuid> {
+pub fn create_topic(
+    tx: &mut Tx,
+    call: &Call,
+    space: SpaceId,
+    course: Uuid,
+    parent: Option<Uuid>,
+    text: &str,
+) -> Result<Uuid> {
     spaces::require(tx, &call.actor, space, Role::Editor)?;
     let revision = spaces::lock(tx, space)?;
     find(tx, space, course)?.ok_or(Error::NotFound { what: "course" })?;
@@ -64,7 +76,10 @@ pub fn create_topic(tx: &mut Tx, call: &Call, space: SpaceId, course: Uuid, pare
         above = next;
     }
     let last: Option<i64> = tx
-        .scalar::<Option<i64>>("SELECT MAX(position) AS last FROM topics WHERE space = ?1 AND course = ?2", params![space, course])?
+        .scalar::<Option<i64>>(
+            "SELECT MAX(position) AS last FROM topics WHERE space = ?1 AND course = ?2",
+            params![space, course],
+        )?
         .flatten();
     let id = call.ids().next_id();
     tx.execute(

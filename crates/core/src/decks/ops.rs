@@ -6,8 +6,8 @@ use crate::call::{Actor, Call, Ids, SpaceId};
 use crate::changes::{self, Inverse};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
-use crate::spaces::{self, Role};
 use crate::search;
+use crate::spaces::{self, Role};
 use memory::Millis;
 use uuid::Uuid;
 
@@ -182,7 +182,14 @@ fn path_key_under(tx: &mut Tx, space: SpaceId, parent: Option<Uuid>, name: &str)
 }
 
 /// Changes what a deck says about itself.
-pub fn describe(tx: &mut Tx, call: &Call, space: SpaceId, id: Uuid, description: &str, language: Option<&str>) -> Result<()> {
+pub fn describe(
+    tx: &mut Tx,
+    call: &Call,
+    space: SpaceId,
+    id: Uuid,
+    description: &str,
+    language: Option<&str>,
+) -> Result<()> {
     spaces::require(tx, &call.actor, space, Role::Editor)?;
     if description.chars().count() > DESCRIPTION_LIMIT {
         return Err(Error::invalid("description", "deck-description-long"));

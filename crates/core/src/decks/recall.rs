@@ -36,7 +36,8 @@ impl Recalls {
         );
         tx.each(&sql, params![learner, SAMPLE as i64], |row| {
             read += 1;
-            let recall = recall(&numbers, call.today(), row.get("stability")?, row.get("difficulty")?, row.get("last_day")?);
+            let recall =
+                recall(&numbers, call.today(), row.get("stability")?, row.get("difficulty")?, row.get("last_day")?);
             recalls.add(row.get("deck")?, recall);
             Ok(())
         })?;
@@ -56,7 +57,8 @@ impl Recalls {
         for deck in decks {
             tx.each(&sql, params![learner, *deck, left as i64], |row| {
                 left -= 1;
-                let recall = recall(&numbers, call.today(), row.get("stability")?, row.get("difficulty")?, row.get("last_day")?);
+                let recall =
+                    recall(&numbers, call.today(), row.get("stability")?, row.get("difficulty")?, row.get("last_day")?);
                 recalls.add(*deck, recall);
                 Ok(())
             })?;
@@ -69,7 +71,8 @@ impl Recalls {
 
     /// The mean over these decks; `None` when there is too little to say.
     pub fn share(&self, decks: &[Uuid]) -> Option<f64> {
-        let (sum, cards) = decks.iter().filter_map(|d| self.by_deck.get(d)).fold((0.0, 0), |a, d| (a.0 + d.0, a.1 + d.1));
+        let (sum, cards) =
+            decks.iter().filter_map(|d| self.by_deck.get(d)).fold((0.0, 0), |a, d| (a.0 + d.0, a.1 + d.1));
         let enough = if self.whole { 1 } else { LEAST };
         // nothing met yet is no memory to speak of
         (cards >= enough && sum > 0.0).then(|| sum / f64::from(cards))

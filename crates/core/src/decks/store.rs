@@ -10,8 +10,7 @@ use uuid::Uuid;
 /// Rows of an unfinished import are invisible.
 const VISIBLE: &str = "NOT EXISTS (SELECT 1 FROM batches WHERE batches.id = decks.batch)";
 
-const COLUMNS: &str =
-    "space, id, version, parent, course, source, name, path_key, description, language, items, deleted_at, restored_from";
+const COLUMNS: &str = "space, id, version, parent, course, source, name, path_key, description, language, items, deleted_at, restored_from";
 
 fn deck(row: &Row) -> Result<Deck> {
     Ok(Deck {
@@ -32,17 +31,15 @@ fn deck(row: &Row) -> Result<Deck> {
 }
 
 pub fn find(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Deck>> {
-    tx.row(
-        &format!("SELECT {COLUMNS} FROM decks WHERE space = ?1 AND id = ?2 AND {VISIBLE}"),
-        params![space, id],
-        deck,
-    )
+    tx.row(&format!("SELECT {COLUMNS} FROM decks WHERE space = ?1 AND id = ?2 AND {VISIBLE}"), params![space, id], deck)
 }
 
 /// Also those of an unfinished import: for the import itself.
 pub fn find_any_by_path(tx: &mut Tx, space: SpaceId, path_key: &str) -> Result<Option<Deck>> {
     tx.row(
-        &format!("SELECT {COLUMNS} FROM decks WHERE space = ?1 AND path_key = ?2 AND deleted_at IS NULL ORDER BY id LIMIT 1"),
+        &format!(
+            "SELECT {COLUMNS} FROM decks WHERE space = ?1 AND path_key = ?2 AND deleted_at IS NULL ORDER BY id LIMIT 1"
+        ),
         params![space, path_key],
         deck,
     )
@@ -50,7 +47,9 @@ pub fn find_any_by_path(tx: &mut Tx, space: SpaceId, path_key: &str) -> Result<O
 
 pub fn list_live(tx: &mut Tx, space: SpaceId) -> Result<Vec<Deck>> {
     tx.rows(
-        &format!("SELECT {COLUMNS} FROM decks WHERE space = ?1 AND deleted_at IS NULL AND {VISIBLE} ORDER BY path_key, id"),
+        &format!(
+            "SELECT {COLUMNS} FROM decks WHERE space = ?1 AND deleted_at IS NULL AND {VISIBLE} ORDER BY path_key, id"
+        ),
         params![space],
         deck,
     )
@@ -101,7 +100,14 @@ pub fn insert(tx: &mut Tx, space: SpaceId, id: Uuid, path_key: &str, new: &NewDe
     Ok(())
 }
 
-pub fn set_place(tx: &mut Tx, space: SpaceId, id: Uuid, name: &str, parent: Option<Uuid>, path_key: &str) -> Result<()> {
+pub fn set_place(
+    tx: &mut Tx,
+    space: SpaceId,
+    id: Uuid,
+    name: &str,
+    parent: Option<Uuid>,
+    path_key: &str,
+) -> Result<()> {
     tx.execute(
         "UPDATE decks SET name = ?3, parent = ?4, path_key = ?5, version = version + 1 WHERE space = ?1 AND id = ?2",
         params![space, id, name.trim(), parent, path_key],

@@ -102,7 +102,10 @@ fn places(
 
 fn ended(found: Vec<(i64, Uuid)>, limit: usize) -> Swept {
     let full = found.len() == limit;
-    Swept { done: found.len(), next: found.last().copied().filter(|_| full).or((limit == 0).then_some((i64::MIN, Uuid::nil()))) }
+    Swept {
+        done: found.len(),
+        next: found.last().copied().filter(|_| full).or((limit == 0).then_some((i64::MIN, Uuid::nil()))),
+    }
 }
 
 fn count(n: usize) -> i64 {

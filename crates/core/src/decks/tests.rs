@@ -23,7 +23,12 @@ fn undo_last(person: &Person) {
 }
 
 fn names(person: &Person) -> Vec<String> {
-    person.read(|tx, call| list(tx, &call.actor, call.actor.space())).expect("decks").into_iter().map(|d| d.name).collect()
+    person
+        .read(|tx, call| list(tx, &call.actor, call.actor.space()))
+        .expect("decks")
+        .into_iter()
+        .map(|d| d.name)
+        .collect()
 }
 
 fn waiting(person: &Person, deck: Uuid) -> i64 {

@@ -75,11 +75,15 @@ impl Order {
 
     /// The column that is compared (ascending), never NULL. `{learner}` is the learner's parameter.
     fn key(self, learner: &str) -> String {
-        let of_cards = |what: &str| format!("(SELECT {what} FROM learner_cards c WHERE c.learner = {learner} AND c.item = items.id)");
+        let of_cards = |what: &str| {
+            format!("(SELECT {what} FROM learner_cards c WHERE c.learner = {learner} AND c.item = items.id)")
+        };
         match self {
             Order::Added => "-items.position".into(),
             Order::Summary => "items.summary".into(),
-            Order::Due => of_cards("COALESCE(MIN(CASE WHEN c.phase = 0 THEN 9000000000000000 WHEN c.due_day > 0 THEN c.due_day * 86400000 ELSE c.due_at END), 9000000000000000)"),
+            Order::Due => of_cards(
+                "COALESCE(MIN(CASE WHEN c.phase = 0 THEN 9000000000000000 WHEN c.due_day > 0 THEN c.due_day * 86400000 ELSE c.due_at END), 9000000000000000)",
+            ),
             Order::Difficulty => of_cards("CAST(COALESCE(MAX(c.difficulty), 0) * -1000000 AS INTEGER)"),
         }
     }

@@ -66,7 +66,9 @@ pub fn mark(tx: &mut Tx, call: &Call, items: &[Uuid], marking: Marking) -> Resul
 
 /// Starts the cards of these items anew; their reviews stay in the log.
 pub fn forget(tx: &mut Tx, call: &Call, items: &[Uuid]) -> Result<()> {
-    append(tx, call, items, "cards-forget", |id, card| NewEvent::bare(id, card, EventKind::Forget, call.now, Mode::Flashcard))
+    append(tx, call, items, "cards-forget", |id, card| {
+        NewEvent::bare(id, card, EventKind::Forget, call.now, Mode::Flashcard)
+    })
 }
 
 /// Makes the cards of these items that are not new due on this day.
@@ -90,7 +92,10 @@ fn append(
     let mut ids = call.ids();
     let mut events = Vec::new();
     for item in items {
-        for card in cards_of(tx, call.actor.learner, *item)?.iter().filter(|c| c.folded.state.reps > 0 || c.folded.due.is_some()) {
+        for card in cards_of(tx, call.actor.learner, *item)?
+            .iter()
+            .filter(|c| c.folded.state.reps > 0 || c.folded.due.is_some())
+        {
             events.push(event(ids.next_id(), card.card_id));
         }
     }

@@ -12,10 +12,10 @@ pub mod store;
 mod tests;
 
 pub use browse::{COUNT_LIMIT, Order, Page, Row, cards_of, count, ids_of, list_of_deck, page, summaries};
-pub use query_sql::Found;
 pub use bulk::{Marking, forget, mark, reschedule, retract};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
 pub use ops::{
-    bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for, restore,
-    restore_version, restore_versions, set_tags, tag,
+    bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for,
+    restore, restore_version, restore_versions, set_tags, tag,
 };
+pub use query_sql::Found;

@@ -122,7 +122,10 @@ enum Symbol {
     Close,
     Minus,
     /// `plain` is false when it began with a quote: then it is never a keyword.
-    Word { text: String, plain: bool },
+    Word {
+        text: String,
+        plain: bool,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -283,7 +286,9 @@ const KEYWORDS: [&str; 8] = ["deck", "tag", "is", "kind", "flag", "prop", "added
 
 fn term(token: &Token, text: &str, plain: bool) -> Result<Term, QueryError> {
     let (key, value) = match text.split_once(':') {
-        Some((key, value)) if KEYWORDS.contains(&key.to_ascii_lowercase().as_str()) => (key.to_ascii_lowercase(), value),
+        Some((key, value)) if KEYWORDS.contains(&key.to_ascii_lowercase().as_str()) => {
+            (key.to_ascii_lowercase(), value)
+        }
         // other colons are part of what is looked for
         _ if plain => return Ok(Term::Text(text.to_owned())),
         _ => return Ok(Term::Text(format!("\"{text}\""))),
@@ -291,7 +296,8 @@ fn term(token: &Token, text: &str, plain: bool) -> Result<Term, QueryError> {
     if value.is_empty() {
         return Err(token.wrong("query-value-missing"));
     }
-    let number = |wrong: &'static str| value.parse::<u32>().ok().filter(|n| (1..=36_500).contains(n)).ok_or(token.wrong(wrong));
+    let number =
+        |wrong: &'static str| value.parse::<u32>().ok().filter(|n| (1..=36_500).contains(n)).ok_or(token.wrong(wrong));
     Ok(match key.as_str() {
         "deck" => Term::Deck(value.to_owned()),
         "tag" => Term::Tag(value.to_owned()),

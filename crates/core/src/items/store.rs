@@ -137,10 +137,7 @@ pub fn set_deck(tx: &mut Tx, space: SpaceId, id: Uuid, deck: Uuid, now: Millis) 
 }
 
 pub fn set_deleted(tx: &mut Tx, space: SpaceId, id: Uuid, at: Option<Millis>) -> Result<()> {
-    tx.execute(
-        "UPDATE items SET deleted_at = ?3 WHERE space = ?1 AND id = ?2",
-        params![space, id, at.map(|m| m.0)],
-    )?;
+    tx.execute("UPDATE items SET deleted_at = ?3 WHERE space = ?1 AND id = ?2", params![space, id, at.map(|m| m.0)])?;
     Ok(())
 }
 

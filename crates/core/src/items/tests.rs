@@ -1,5 +1,8 @@
 use super::query::{Expr, parse};
-use super::{EditItem, Found, Marking, Order, bin, create, edit, forget, get, ids_of, mark, move_to, page, reschedule, restore_version, tag};
+use super::{
+    EditItem, Found, Marking, Order, bin, create, edit, forget, get, ids_of, mark, move_to, page, reschedule,
+    restore_version, tag,
+};
 use crate::changes;
 use crate::error::Error;
 use crate::items::NewItem;
@@ -25,14 +28,18 @@ fn state(person: &Person, card: Uuid) -> Option<study::cards::LearnerCard> {
 }
 
 fn tagged(person: &Person, deck: Uuid, front: &str, tags: &[&str]) -> Uuid {
-    let new = NewItem { tags: tags.iter().map(|t| (*t).to_owned()).collect(), ..NewItem::new(deck, basic(front, "x", Directions::Forward)) };
+    let new = NewItem {
+        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+        ..NewItem::new(deck, basic(front, "x", Directions::Forward))
+    };
     person.write(move |tx, call| create(tx, call, call.actor.space(), &new)).expect("an item")
 }
 
 /// What a query finds, as the items' questions in alphabetical order.
 fn search(person: &Person, query: &str, found: &Found) -> Vec<String> {
     let (expr, found) = (parse(query).unwrap_or_else(|e| panic!("{query}: {e:?}")), found.clone());
-    let rows = person.read(move |tx, call| page(tx, call, &expr, &found, Order::Summary, None, 100)).expect("a page").rows;
+    let rows =
+        person.read(move |tx, call| page(tx, call, &expr, &found, Order::Summary, None, 100)).expect("a page").rows;
     rows.into_iter().map(|r| r.summary).collect()
 }
 

@@ -55,7 +55,9 @@ pub fn get(tx: &mut Tx, actor: &Actor, id: JobId) -> Result<Job> {
 /// The actor's jobs of a kind, newest first.
 pub fn list(tx: &mut Tx, actor: &Actor, kind: &str, limit: u32) -> Result<Vec<Job>> {
     tx.rows(
-        &format!("SELECT {COLUMNS} FROM jobs WHERE space = ?1 AND kind = ?2 ORDER BY created_at DESC, id DESC LIMIT ?3"),
+        &format!(
+            "SELECT {COLUMNS} FROM jobs WHERE space = ?1 AND kind = ?2 ORDER BY created_at DESC, id DESC LIMIT ?3"
+        ),
         params![actor.space(), kind, limit],
         job,
     )

@@ -56,7 +56,11 @@ pub fn recall(tx: &mut Tx, call: &Call, decks: &[Uuid]) -> Result<HashMap<Uuid, 
     let mut all = HashMap::new();
     for deck in decks {
         let mine: Vec<LearnerCard> = tx.rows(
-            &format!("SELECT {} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND {}", cards::COLUMNS, cards::VISIBLE),
+            &format!(
+                "SELECT {} FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND {}",
+                cards::COLUMNS,
+                cards::VISIBLE
+            ),
             params![call.actor.learner, *deck],
             cards::learner_card,
         )?;

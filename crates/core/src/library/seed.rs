@@ -11,8 +11,8 @@ use crate::decks::{self, NewDeck, model::fold_name};
 use crate::error::{Error, Result};
 use crate::items::{self, ItemVersion, NewItem};
 use crate::media::Media;
-use crate::{search, spaces};
 use crate::studium::Studium;
+use crate::{search, spaces};
 use formats::explanation::{ExplanationItem, subjects};
 use formats::item::{NAMESPACE, card_id};
 use formats::render;
@@ -54,9 +54,8 @@ pub fn topic_of(path: &str) -> Uuid {
 /// Brings the library up to what the program carries. Quick when nothing changed: one row is read. Pages work meanwhile.
 pub async fn seed(studium: &Studium) -> Result<Seeded> {
     let fingerprint = blocking(|| Ok(starter::fingerprint())).await?;
-    let stored: Option<String> = studium
-        .read(|tx| tx.scalar("SELECT value FROM server_settings WHERE name = ?1", params![SETTING]))
-        .await?;
+    let stored: Option<String> =
+        studium.read(|tx| tx.scalar("SELECT value FROM server_settings WHERE name = ?1", params![SETTING])).await?;
     if stored.as_deref() == Some(fingerprint.as_str()) {
         return Ok(Seeded::default());
     }
@@ -106,7 +105,8 @@ pub(super) async fn bring_in(studium: &Studium, starter: Starter) -> Result<Seed
         let call = steward(studium);
         let redraw = file.explanation.figures().any(|f| redrawn.contains(&f.file));
         let file = Arc::new(file);
-        done.written += studium.db.write_background(move |tx| put_explanation(tx, &call, &file, redraw)).await? as usize;
+        done.written +=
+            studium.db.write_background(move |tx| put_explanation(tx, &call, &file, redraw)).await? as usize;
     }
     done.binned = take_out(studium, kept).await?;
     for (learner, deck) in studium.read(store::all_enrolments).await? {

@@ -198,11 +198,9 @@ pub fn enrolled_decks(tx: &mut Tx, learner: LearnerId) -> Result<Vec<Uuid>> {
 
 /// Everybody who studies something of the library, with the deck.
 pub fn all_enrolments(tx: &mut Tx) -> Result<Vec<(LearnerId, Uuid)>> {
-    tx.rows(
-        "SELECT learner, deck FROM enrolments WHERE space = ?1 ORDER BY learner, deck",
-        params![LIBRARY],
-        |row| Ok((row.get("learner")?, row.get("deck")?)),
-    )
+    tx.rows("SELECT learner, deck FROM enrolments WHERE space = ?1 ORDER BY learner, deck", params![LIBRARY], |row| {
+        Ok((row.get("learner")?, row.get("deck")?))
+    })
 }
 
 /// The cards that a learner has in a deck.

@@ -34,7 +34,13 @@ impl MediaKind {
             // an MPEG audio frame, not the AAC one below: layer bits are not 00
             () if head.len() > 1 && head[0] == 0xff && head[1] & 0xe0 == 0xe0 && head[1] & 0x06 != 0 => "audio/mpeg",
             () if head.len() > 1 && head[0] == 0xff && head[1] & 0xf6 == 0xf0 => "audio/aac",
-            () if starts(b"OggS") => if at(28, b"\x80theora") || at(28, b"\x01video") { "video/ogg" } else { "audio/ogg" },
+            () if starts(b"OggS") => {
+                if at(28, b"\x80theora") || at(28, b"\x01video") {
+                    "video/ogg"
+                } else {
+                    "audio/ogg"
+                }
+            }
             () if starts(b"fLaC") => "audio/flac",
             () if starts(b"\x1a\x45\xdf\xa3") => "video/webm",
             () if starts(b"wOFF") => "font/woff",
@@ -58,5 +64,7 @@ impl MediaKind {
 fn is_svg(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with("<svg") || ((text.starts_with("<?xml") || text.starts_with("<!DOCTYPE svg") || text.starts_with("<!--")) && text.contains("<svg"))
+    text.starts_with("<svg")
+        || ((text.starts_with("<?xml") || text.starts_with("<!DOCTYPE svg") || text.starts_with("<!--"))
+            && text.contains("<svg"))
 }

@@ -115,7 +115,8 @@ pub fn quota(tx: &mut Tx, space: SpaceId) -> Result<(i64, i64)> {
     let used: i64 = tx
         .scalar("SELECT media_bytes FROM spaces WHERE id = ?1", params![space])?
         .ok_or(Error::NotFound { what: "space" })?;
-    let own: Option<i64> = tx.scalar::<Option<i64>>("SELECT quota_bytes FROM learners WHERE id = ?1", params![space])?.flatten();
+    let own: Option<i64> =
+        tx.scalar::<Option<i64>>("SELECT quota_bytes FROM learners WHERE id = ?1", params![space])?.flatten();
     let allowed = match own {
         Some(bytes) => bytes,
         None => server::default_quota(tx)?.unwrap_or(i64::MAX),
@@ -131,7 +132,11 @@ pub fn check_quota(tx: &mut Tx, space: SpaceId, more: i64) -> Result<()> {
     let (allowed, used) = quota(tx, space)?;
     if used.saturating_add(more) > allowed {
         return Err(Error::Full {
-            why: format!("the media would take {} MB, {} MB are allowed", used.saturating_add(more) / 1_000_000, allowed / 1_000_000),
+            why: format!(
+                "the media would take {} MB, {} MB are allowed",
+                used.saturating_add(more) / 1_000_000,
+                allowed / 1_000_000
+            ),
         });
     }
     Ok(())

@@ -147,7 +147,8 @@ pub fn find(tx: &mut Tx, learner: LearnerId, id: Uuid) -> Result<Option<EventRow
 
 /// Whether the id is taken, whatever its kind.
 pub fn exists(tx: &mut Tx, learner: LearnerId, id: Uuid) -> Result<bool> {
-    let one: Option<i64> = tx.scalar("SELECT 1 AS one FROM events WHERE learner = ?1 AND id = ?2", params![learner, id])?;
+    let one: Option<i64> =
+        tx.scalar("SELECT 1 AS one FROM events WHERE learner = ?1 AND id = ?2", params![learner, id])?;
     Ok(one.is_some())
 }
 

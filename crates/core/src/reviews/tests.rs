@@ -209,7 +209,8 @@ on_both! {
 /// A card of one lineage, so that several learners have the same card.
 fn shared_card(person: &Person, lineage: uuid::Uuid) -> uuid::Uuid {
     let deck = person.deck(&format!("Deck {lineage}"));
-    let new = NewItem { lineage: Some(lineage), ..NewItem::new(deck, basic("question", "answer", Directions::Forward)) };
+    let new =
+        NewItem { lineage: Some(lineage), ..NewItem::new(deck, basic("question", "answer", Directions::Forward)) };
     person.write(move |tx, call| items::create(tx, call, call.actor.space(), &new)).expect("an item");
     card_id(lineage, &Slot::front())
 }
@@ -221,7 +222,10 @@ fn stored(person: &Person, card: uuid::Uuid) -> study::cards::LearnerCard {
 
 fn answers_counted(person: &Person) -> i64 {
     let count = person.read(|tx, call| {
-        tx.scalar::<Option<i64>>("SELECT SUM(answers) AS n FROM daily_totals WHERE learner = ?1", crate::params![call.actor.learner])
+        tx.scalar::<Option<i64>>(
+            "SELECT SUM(answers) AS n FROM daily_totals WHERE learner = ?1",
+            crate::params![call.actor.learner],
+        )
     });
     count.expect("totals").flatten().unwrap_or(0)
 }
@@ -235,7 +239,15 @@ fn everything(person: &Person, cards: &[uuid::Uuid]) -> (Vec<memory::Folded>, Ve
              GROUP BY study_day HAVING SUM(answers) > 0 ORDER BY study_day",
             crate::params![call.actor.learner],
             |row| {
-                Ok([row.get("study_day")?, row.get("a")?, row.get("p")?, row.get("n")?, row.get("r")?, row.get("rp")?, row.get("ms")?])
+                Ok([
+                    row.get("study_day")?,
+                    row.get("a")?,
+                    row.get("p")?,
+                    row.get("n")?,
+                    row.get("r")?,
+                    row.get("rp")?,
+                    row.get("ms")?,
+                ])
             },
         )
     });

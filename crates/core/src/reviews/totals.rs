@@ -64,8 +64,8 @@ pub fn fold_and_count(parameters: &Parameters, rows: &[EventRow]) -> (Folded, By
             let key = (row.study_day, row.event.mode.as_str());
             totals.entry(key).or_default().add(&Totals::of_answer(row, &folded), 1);
         }
-        folded = memory::append(parameters, &folded, &events[n])
-            .unwrap_or_else(|| memory::fold(parameters, &events[..=n]));
+        folded =
+            memory::append(parameters, &folded, &events[n]).unwrap_or_else(|| memory::fold(parameters, &events[..=n]));
     }
     (folded, totals)
 }
@@ -73,10 +73,8 @@ pub fn fold_and_count(parameters: &Parameters, rows: &[EventRow]) -> (Folded, By
 /// What counts: without the retracted and the retractions, in the order of (at, id).
 fn effective(rows: &[EventRow]) -> Vec<&EventRow> {
     let retracted: Vec<Uuid> = rows.iter().filter_map(|r| r.event.retracts).collect();
-    let mut kept: Vec<&EventRow> = rows
-        .iter()
-        .filter(|r| r.event.kind != EventKind::Retract && !retracted.contains(&r.event.id))
-        .collect();
+    let mut kept: Vec<&EventRow> =
+        rows.iter().filter(|r| r.event.kind != EventKind::Retract && !retracted.contains(&r.event.id)).collect();
     kept.sort_by_key(|r| (r.event.at, r.event.id));
     kept.dedup_by_key(|r| r.event.id);
     kept
@@ -125,4 +123,3 @@ pub fn replace(tx: &mut Tx, learner: LearnerId, deck: Uuid, before: &ByDay, afte
     }
     Ok(())
 }
-

@@ -141,7 +141,8 @@ fn of_source(space: SpaceId, row: &Row) -> Result<Document> {
     let (kind, body) = match kind.as_str() {
         "explanation" => {
             let read = explanation::parse(&format!("{}.md", key.unwrap_or_default()), &content);
-            let problem = |p: Vec<explanation::Problem>| Error::Internal(p.first().map(ToString::to_string).unwrap_or_default());
+            let problem =
+                |p: Vec<explanation::Problem>| Error::Internal(p.first().map(ToString::to_string).unwrap_or_default());
             (DocumentKind::Explanation, read.map_err(problem)?.plain_text())
         }
         _ => (DocumentKind::Source, formats::markup::to_text(&content)),

@@ -112,8 +112,10 @@ impl Feeder {
         let began = self.studium.clock.now().0;
         self.index(|index| index.clear()).await?;
         self.done.clear();
-        let spaces: Vec<SpaceId> =
-            self.studium.read(|tx| tx.rows("SELECT id FROM spaces ORDER BY id", params![], |row| row.get("id"))).await?;
+        let spaces: Vec<SpaceId> = self
+            .studium
+            .read(|tx| tx.rows("SELECT id FROM spaces ORDER BY id", params![], |row| row.get("id")))
+            .await?;
         for space in spaces {
             self.put_space(space).await?;
         }
@@ -153,29 +155,33 @@ impl Feeder {
         let (wide, single): (Vec<Told>, Vec<Told>) =
             told.into_iter().partition(|t| matches!(t.kind.as_str(), "batch" | "space"));
         if !single.is_empty() {
-            let (put, remove) = self.studium.db.read_long(move |tx| {
-                let (mut put, mut remove) = (Vec::new(), Vec::new());
-                let mut known = HashSet::new();
-                for one in single.iter().filter(|t| known.insert((t.space, t.object))) {
-                    let found = match one.kind.as_str() {
-                        "item" => documents::item(tx, one.space, one.object),
-                        "deck" => documents::deck(tx, one.space, one.object),
-                        "source" => documents::source(tx, one.space, one.object),
-                        _ => Ok(None),
-                    };
-                    match found {
-                        Ok(Some(document)) => put.push(document),
-                        Ok(None) => remove.push((one.space, one.object)),
-                        // what cannot be read must not keep the others from being found
-                        Err(Error::Internal(why)) => {
-                            tracing::error!(kind = one.kind, id = %one.object, why, "it is not indexed");
-                            remove.push((one.space, one.object));
+            let (put, remove) = self
+                .studium
+                .db
+                .read_long(move |tx| {
+                    let (mut put, mut remove) = (Vec::new(), Vec::new());
+                    let mut known = HashSet::new();
+                    for one in single.iter().filter(|t| known.insert((t.space, t.object))) {
+                        let found = match one.kind.as_str() {
+                            "item" => documents::item(tx, one.space, one.object),
+                            "deck" => documents::deck(tx, one.space, one.object),
+                            "source" => documents::source(tx, one.space, one.object),
+                            _ => Ok(None),
+                        };
+                        match found {
+                            Ok(Some(document)) => put.push(document),
+                            Ok(None) => remove.push((one.space, one.object)),
+                            // what cannot be read must not keep the others from being found
+                            Err(Error::Internal(why)) => {
+                                tracing::error!(kind = one.kind, id = %one.object, why, "it is not indexed");
+                                remove.push((one.space, one.object));
+                            }
+                            Err(error) => return Err(error),
                         }
-                        Err(error) => return Err(error),
                     }
-                }
-                Ok((put, remove))
-            }).await?;
+                    Ok((put, remove))
+                })
+                .await?;
             self.apply(put, remove).await?;
         }
         for one in wide {
@@ -256,10 +262,7 @@ impl Feeder {
                     "DELETE FROM outbox_places WHERE consumer <> ?1 AND at < ?2",
                     params![consumer, now - FORGOTTEN_MS],
                 )?;
-                tx.execute(
-                    "DELETE FROM outbox WHERE at < (SELECT MIN(at) FROM outbox_places) - ?1",
-                    params![KEPT_MS],
-                )?;
+                tx.execute("DELETE FROM outbox WHERE at < (SELECT MIN(at) FROM outbox_places) - ?1", params![KEPT_MS])?;
                 Ok(())
             })
             .await

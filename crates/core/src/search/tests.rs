@@ -1,5 +1,7 @@
 use super::marks::{Piece, excerpt, mark};
-use super::{Ask, Document, DocumentKind, Feeder, Found, Query, SearchIndex, Where, announce, feed, find, forget_places};
+use super::{
+    Ask, Document, DocumentKind, Feeder, Found, Query, SearchIndex, Where, announce, feed, find, forget_places,
+};
 use crate::call::{Ids, SpaceId};
 use crate::clock::FixedClock;
 use crate::db::{Db, Tx, params};
@@ -241,7 +243,14 @@ fn pages_of_results_follow_each_other() {
     site.catch_up(&mut Feeder::new(site.studium.clone()));
     let page = |skip| {
         let index = site.index.clone();
-        let ask = Ask { text: "number ".into(), kinds: vec![DocumentKind::Item], place: Where::Mine, limit: 3, skip, ..Ask::default() };
+        let ask = Ask {
+            text: "number ".into(),
+            kinds: vec![DocumentKind::Item],
+            place: Where::Mine,
+            limit: 3,
+            skip,
+            ..Ask::default()
+        };
         mia.read(move |tx, call| find(tx, index.as_ref(), Some(call), &ask)).unwrap()
     };
     assert_eq!((page(0).0.len(), page(0).1), (3, true));

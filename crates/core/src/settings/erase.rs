@@ -44,7 +44,8 @@ pub async fn resume(studium: &Studium) -> Result<()> {
 
 /// From now on the account is gone for everybody; its name is free.
 fn close(tx: &mut Tx, learner: LearnerId, now: Millis) -> Result<()> {
-    let others: Option<i64> = tx.scalar("SELECT COUNT(*) FROM learners WHERE id <> ?1 AND demo = 0", params![learner])?;
+    let others: Option<i64> =
+        tx.scalar("SELECT COUNT(*) FROM learners WHERE id <> ?1 AND demo = 0", params![learner])?;
     let admins: Option<i64> = tx.scalar(
         "SELECT COUNT(*) FROM learners WHERE admin = 1 AND disabled_at IS NULL AND id <> ?1",
         params![learner],
@@ -67,7 +68,9 @@ fn close(tx: &mut Tx, learner: LearnerId, now: Millis) -> Result<()> {
 async fn finish(studium: &Studium, learner: LearnerId) -> Result<()> {
     let blobs = studium
         .read(move |tx| {
-            tx.rows("SELECT DISTINCT hash FROM media WHERE space = ?1", params![learner], |row| row.get::<Vec<u8>>("hash"))
+            tx.rows("SELECT DISTINCT hash FROM media WHERE space = ?1", params![learner], |row| {
+                row.get::<Vec<u8>>("hash")
+            })
         })
         .await?;
     for table in OWNED {

@@ -91,15 +91,20 @@ fn write_media<W: Write + Seek>(
     store: &crate::media::BlobStore,
     zip: &mut ZipWriter<W>,
 ) -> Result<()> {
-    let all = tx.rows("SELECT name, hash FROM media WHERE space = ?1 ORDER BY name", params![actor.space()], |row| {
-        Ok((row.get::<String>("name")?, row.get::<Vec<u8>>("hash")?))
-    })?;
+    let all =
+        tx.rows("SELECT name, hash FROM media WHERE space = ?1 ORDER BY name", params![actor.space()], |row| {
+            Ok((row.get::<String>("name")?, row.get::<Vec<u8>>("hash")?))
+        })?;
     let mut taken = HashSet::new();
     for (name, hash) in all {
         let hash = hash.try_into().map_err(|_| Error::internal("a media row's hash is not 32 bytes"))?;
         // two names may become one when what file systems refuse is taken out
         let safe = safe_name(&name);
-        let path = if taken.insert(safe.to_lowercase()) { safe } else { format!("{}-{safe}", hex::encode(hash)[..8].to_owned()) };
+        let path = if taken.insert(safe.to_lowercase()) {
+            safe
+        } else {
+            format!("{}-{safe}", hex::encode(hash)[..8].to_owned())
+        };
         begin(zip, &format!("media/{path}"), false)?;
         io::copy(&mut store.open_blob(&hash)?, zip).map_err(disk)?;
     }

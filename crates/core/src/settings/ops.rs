@@ -83,5 +83,9 @@ pub fn set_theme(tx: &mut Tx, call: &Call, theme: &str) -> Result<()> {
 /// # Errors
 /// `Invalid` on `page_language`.
 pub fn set_language(tx: &mut Tx, call: &Call, language: &str) -> Result<()> {
-    save(tx, call, &AccountSettings { page_language: language.into(), ..AccountSettings::from(&*call.actor.preferences) })
+    save(
+        tx,
+        call,
+        &AccountSettings { page_language: language.into(), ..AccountSettings::from(&*call.actor.preferences) },
+    )
 }

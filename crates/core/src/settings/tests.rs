@@ -18,8 +18,11 @@ fn every_column_of_the_schema_is_exported_or_a_named_secret() {
         .expect("readable");
     for table in tables.iter().filter(|t| !OTHERS.contains(&t.as_str()) && *t != "schema_version") {
         let sql = format!("SELECT name FROM pragma_table_info('{table}')");
-        let columns: BTreeSet<String> =
-            db.read_blocking(move |tx| tx.rows(&sql, params![], |row| row.get("name"))).expect("readable").into_iter().collect();
+        let columns: BTreeSet<String> = db
+            .read_blocking(move |tx| tx.rows(&sql, params![], |row| row.get("name")))
+            .expect("readable")
+            .into_iter()
+            .collect();
         if !columns.contains("learner") && !columns.contains("space") {
             continue;
         }

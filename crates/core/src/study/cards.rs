@@ -28,7 +28,8 @@ pub struct LearnerCard {
     pub parameters: i64,
 }
 
-pub const COLUMNS: &str = "card_id, space, item, slot, deck, phase, step, stability, difficulty, last_day, last_at, due_at,
+pub const COLUMNS: &str =
+    "card_id, space, item, slot, deck, phase, step, stability, difficulty, last_day, last_at, due_at,
     due_day, position, reps, lapses, head, head_at, suspended, buried_until, flag, leech, parameters";
 
 /// Rows of an unfinished import are invisible.
@@ -85,7 +86,13 @@ pub fn find(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Option<Learne
 }
 
 /// The learner's cards in the order of ids, of a deck and what lies below it or of all decks, after the given one.
-pub fn page(tx: &mut Tx, actor: &Actor, deck: Option<Uuid>, after: Option<Uuid>, limit: u32) -> Result<Vec<LearnerCard>> {
+pub fn page(
+    tx: &mut Tx,
+    actor: &Actor,
+    deck: Option<Uuid>,
+    after: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<LearnerCard>> {
     let after = after.unwrap_or(Uuid::nil());
     let Some(deck) = deck else {
         return tx.rows(

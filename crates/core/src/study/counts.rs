@@ -70,7 +70,8 @@ fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) 
         }
         tx.each(&sql, &params, |row| {
             let item: Uuid = row.get("item")?;
-            let first = !room.bury_siblings || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
+            let first =
+                !room.bury_siblings || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
             count += i64::from(first);
             Ok(())
         })?;
@@ -102,7 +103,9 @@ fn count_in_steps(tx: &mut Tx, call: &Call, deck: Option<Uuid>) -> Result<i64> {
 fn count_exactly(tx: &mut Tx, call: &Call, cards: &[Uuid]) -> Result<Counts> {
     let mut counts = Counts::default();
     for id in cards {
-        let Some(card) = super::cards::find(tx, call.actor.learner, *id)?.filter(|card| !card.suspended) else { continue };
+        let Some(card) = super::cards::find(tx, call.actor.learner, *id)?.filter(|card| !card.suspended) else {
+            continue;
+        };
         match card.folded.state.phase {
             Phase::New => counts.new += 1,
             Phase::Review => counts.due += 1,
@@ -166,7 +169,8 @@ pub fn next(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Next> {
 fn any(tx: &mut Tx, call: &Call, scope: Option<&[decks::Deck]>) -> Result<bool> {
     let learner = call.actor.learner;
     let Some(decks) = scope else {
-        let one: Option<i64> = tx.scalar("SELECT 1 AS one FROM learner_cards WHERE learner = ?1 LIMIT 1", params![learner])?;
+        let one: Option<i64> =
+            tx.scalar("SELECT 1 AS one FROM learner_cards WHERE learner = ?1 LIMIT 1", params![learner])?;
         return Ok(one.is_some());
     };
     for deck in decks {

@@ -172,7 +172,13 @@ impl Builder {
     }
 
     /// New cards that today's limits let in, deck by deck.
-    fn new_cards(&mut self, tx: &mut Tx, decks: &[(Uuid, i64)], limit: usize, order: NewOrder) -> Result<Vec<LearnerCard>> {
+    fn new_cards(
+        &mut self,
+        tx: &mut Tx,
+        decks: &[(Uuid, i64)],
+        limit: usize,
+        order: NewOrder,
+    ) -> Result<Vec<LearnerCard>> {
         let mut chosen = Vec::new();
         for (deck, room) in decks {
             let left = limit.saturating_sub(chosen.len()).min(usize::try_from(*room).unwrap_or(0));
@@ -277,8 +283,9 @@ impl Builder {
             memory::preview(&self.parameters, &settings.promise, state, at, day, seed, &load, &siblings)
         };
         let promises = preview(&card.folded.state, self.call.now);
-        let then = promises
-            .map(|promise| (promise.promised_s * 1000 < LEARN_AHEAD_MS).then(|| preview(&promise.state, promise.due.at)));
+        let then = promises.map(|promise| {
+            (promise.promised_s * 1000 < LEARN_AHEAD_MS).then(|| preview(&promise.state, promise.due.at))
+        });
         let recall = card.folded.state.recall(&self.parameters, self.today);
         Ok(QueueCard { card, recall, promises, then })
     }

@@ -75,7 +75,9 @@ impl Feeder<'_> {
                 self.send(Step::Deck(deck))
             }
             Record::Preset(preset) => {
-                if self.index == 0 && let Some(parameters) = self.preparer.preset(&preset) {
+                if self.index == 0
+                    && let Some(parameters) = self.preparer.preset(&preset)
+                {
                     self.send(Step::Parameters(Box::new(parameters)))?;
                 }
                 self.send(Step::Preset(Box::new(preset)))
@@ -98,7 +100,10 @@ impl Feeder<'_> {
         let (mut chunk, mut rows, mut last) = (Vec::new(), 0, None);
         for (id, index, record) in window {
             if last == Some(id) {
-                self.send(Step::Skipped { place: record.place, why: "the same stands further up; it is kept once".into() })?;
+                self.send(Step::Skipped {
+                    place: record.place,
+                    why: "the same stands further up; it is kept once".into(),
+                })?;
                 continue;
             }
             last = Some(id);

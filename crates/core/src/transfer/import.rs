@@ -131,9 +131,10 @@ async fn import(
     }
     Err(match failure {
         // waiting makes no room
-        Failed::ForNow(Error::Full { why }) => {
-            Failed::ForGood { error: format!("{}: {why}; make room and import again", input.name), result: run.report_json() }
-        }
+        Failed::ForNow(Error::Full { why }) => Failed::ForGood {
+            error: format!("{}: {why}; make room and import again", input.name),
+            result: run.report_json(),
+        },
         other => other,
     })
 }
@@ -171,7 +172,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    async fn begin(studium: &'a Studium, job: &'a Job, actor: &Actor, input: &ImportInput, scratch: &Path) -> Result<Run<'a>> {
+    async fn begin(
+        studium: &'a Studium,
+        job: &'a Job,
+        actor: &Actor,
+        input: &ImportInput,
+        scratch: &Path,
+    ) -> Result<Run<'a>> {
         let call = studium.call(actor);
         let mut place =
             Place { space: actor.space(), learner: actor.learner, batch: job.id.0, now: call.now, parameters_id: 0 };
@@ -211,9 +218,14 @@ impl<'a> Run<'a> {
         let space = self.place.space;
         let stored: Vec<String> = self
             .studium
-            .read(move |tx| tx.rows("SELECT content FROM note_types WHERE space = ?1 ORDER BY id", params![space], |row| row.get("content")))
+            .read(move |tx| {
+                tx.rows("SELECT content FROM note_types WHERE space = ?1 ORDER BY id", params![space], |row| {
+                    row.get("content")
+                })
+            })
             .await?;
-        let types = stored.iter().filter_map(|json| serde_json::from_str::<NoteType>(json).ok()).map(|t| (t.id, t)).collect();
+        let types =
+            stored.iter().filter_map(|json| serde_json::from_str::<NoteType>(json).ok()).map(|t| (t.id, t)).collect();
         let parameters = (self.place.parameters_id, self.parameters.clone());
         Ok(Preparer::new(self.actor.clone(), self.place.now, parameters, types))
     }
@@ -319,7 +331,8 @@ impl<'a> Run<'a> {
             let unknown = || Error::Internal(format!("{} names a deck that the file has not", item.record.place));
             item.deck = *self.decks.get(&item.record.deck).ok_or_else(unknown)?;
             for card in &mut item.cards {
-                card.deck = card.deck_key.as_ref().and_then(|key| self.decks.get(key)).copied().filter(|d| *d != item.deck);
+                card.deck =
+                    card.deck_key.as_ref().and_then(|key| self.decks.get(key)).copied().filter(|d| *d != item.deck);
             }
         }
         self.land(IN_FLIGHT - 1).await?;
@@ -411,7 +424,9 @@ impl<'a> Run<'a> {
                 .write(move |tx| {
                     spaces::lock(tx, place.space)?;
                     jobs::progress(tx, &job, done, total, place.now)?;
-                    step.iter().map(|item| merge_item(tx, &call, &place, &parameters, item)).collect::<Result<Vec<Merged>>>()
+                    step.iter()
+                        .map(|item| merge_item(tx, &call, &place, &parameters, item))
+                        .collect::<Result<Vec<Merged>>>()
                 })
                 .await?;
             let counts: &mut Counts = &mut self.report.counts;
@@ -484,6 +499,7 @@ fn insert_parameters(tx: &mut Tx, learner: LearnerId, parameters: &Parameters, n
 }
 
 fn count_decks(tx: &mut Tx, place: &Place) -> Result<i64> {
-    let count = tx.scalar("SELECT count(*) FROM decks WHERE space = ?1 AND batch = ?2", params![place.space, place.batch])?;
+    let count =
+        tx.scalar("SELECT count(*) FROM decks WHERE space = ?1 AND batch = ?2", params![place.space, place.batch])?;
     Ok(count.unwrap_or(0))
 }

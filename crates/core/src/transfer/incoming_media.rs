@@ -37,7 +37,10 @@ impl Incoming {
     /// `Full`; those of the disk.
     pub async fn take(&mut self, studium: &Studium, record: &MediaRecord, report: &mut Report) -> Result<()> {
         if !ops::is_name(&record.name) {
-            report.skip(format!("media “{}”", record.name.escape_debug()), "no file can have this name; rename it in Anki");
+            report.skip(
+                format!("media “{}”", record.name.escape_debug()),
+                "no file can have this name; rename it in Anki",
+            );
             return Ok(());
         }
         // the reader makes numbers; whatever else it says is not followed
@@ -70,7 +73,9 @@ impl Incoming {
                 .db
                 .write_background(move |tx| {
                     spaces::lock(tx, place.space)?;
-                    let add = |m: &Media| ops::add_as(tx, place.space, m, place.now).map(|(name, a)| (m.name.clone(), name, a));
+                    let add = |m: &Media| {
+                        ops::add_as(tx, place.space, m, place.now).map(|(name, a)| (m.name.clone(), name, a))
+                    };
                     part.iter().map(add).collect()
                 })
                 .await?;
@@ -113,7 +118,10 @@ fn rename_step(tx: &mut Tx, place: &Place, renamed: &HashMap<String, String>, af
             && fields.iter_mut().fold(false, |any, field| rename_in(field, renamed) | any)
         {
             let json = serde_json::to_string(&content).map_err(Error::internal)?;
-            tx.execute("UPDATE items SET content = ?3 WHERE space = ?1 AND id = ?2", params![place.space, item.id, json])?;
+            tx.execute(
+                "UPDATE items SET content = ?3 WHERE space = ?1 AND id = ?2",
+                params![place.space, item.id, json],
+            )?;
         }
     }
     Ok(page.last().map(|(_, item)| item.id))

@@ -111,7 +111,13 @@ impl CardOf<'_> {
         event.duration_ms = Some(review.duration_ms.clamp(0, 3_600_000));
         let raw = format!(
             "[{},{},{},{},{},{},{}]",
-            review.id, review.rating, review.interval, review.last_interval, review.factor, review.duration_ms, review.kind
+            review.id,
+            review.rating,
+            review.interval,
+            review.last_interval,
+            review.factor,
+            review.duration_ms,
+            review.kind
         );
         self.event(event, None, Some(raw))
     }

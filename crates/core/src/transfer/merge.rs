@@ -22,7 +22,13 @@ pub struct Merged {
 }
 
 /// Merges a record into the item of the same id. Inside a locked operation.
-pub fn merge_item(tx: &mut Tx, call: &Call, place: &Place, parameters: &Parameters, given: &Prepared) -> Result<Merged> {
+pub fn merge_item(
+    tx: &mut Tx,
+    call: &Call,
+    place: &Place,
+    parameters: &Parameters,
+    given: &Prepared,
+) -> Result<Merged> {
     let mut merged = Merged::default();
     let Some(mut item) = items::store::find(tx, place.space, given.id)? else {
         // this very import made it: the file says the same item twice, the first one is kept

@@ -41,8 +41,11 @@ impl FileFormat {
             let found = lines.iter().filter(|l| wanted(l)).count();
             found > 0 && found * 2 >= lines.len()
         };
-        let some = |wanted: &dyn Fn(&str) -> bool| lines.iter().filter(|l| wanted(l)).count() * 10 >= lines.len().max(1);
-        if lines.iter().any(|l| l.starts_with("#separator:") || l.starts_with("#columns:")) || many(&|l| l.contains('\t')) {
+        let some =
+            |wanted: &dyn Fn(&str) -> bool| lines.iter().filter(|l| wanted(l)).count() * 10 >= lines.len().max(1);
+        if lines.iter().any(|l| l.starts_with("#separator:") || l.starts_with("#columns:"))
+            || many(&|l| l.contains('\t'))
+        {
             FileFormat::Table(None)
         } else if some(&|l| l.starts_with("Q:") || l.starts_with("C:") || l.contains(" :: ") || l.contains("{{")) {
             FileFormat::Markdown

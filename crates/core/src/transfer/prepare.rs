@@ -131,7 +131,10 @@ impl Preparer {
                 }
                 Some(_) => {
                     let names: Vec<&str> = given.fields.iter().map(|f| f.name.as_str()).collect();
-                    given.id = Uuid::new_v5(&given.id, format!("{}\u{1f}{}", names.join("\u{1f}"), given.templates.len()).as_bytes());
+                    given.id = Uuid::new_v5(
+                        &given.id,
+                        format!("{}\u{1f}{}", names.join("\u{1f}"), given.templates.len()).as_bytes(),
+                    );
                 }
             }
         }
@@ -143,7 +146,9 @@ impl Preparer {
         match (&record.content, &record.key) {
             (Content::Anki { guid, .. }, _) => Uuid::new_v5(space, format!("anki:{guid}").as_bytes()),
             // our own tables name items by their id
-            (_, Some(key)) => Uuid::parse_str(key).unwrap_or_else(|_| Uuid::new_v5(space, format!("key:{key}").as_bytes())),
+            (_, Some(key)) => {
+                Uuid::parse_str(key).unwrap_or_else(|_| Uuid::new_v5(space, format!("key:{key}").as_bytes()))
+            }
             (content, None) => {
                 let deck = self.paths.get(&record.deck).map_or("", String::as_str);
                 let json = serde_json::to_string(content).unwrap_or_default();

@@ -2,9 +2,9 @@
 
 use super::model::FileFormat;
 use formats::anki::{self, Limits, ReadError, Stop};
-use formats::{article, deck_markdown, delimited};
 use formats::fault::Fault;
 use formats::record::Record;
+use formats::{article, deck_markdown, delimited};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 

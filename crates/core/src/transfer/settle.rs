@@ -128,7 +128,9 @@ fn insert_drafts(tx: &mut Tx, place: &Place, source: Uuid, text: &SourceRecord, 
                 place.now.0
             ],
         )?;
-        if added == 1 && let Some(quote) = &draft.quote {
+        if added == 1
+            && let Some(quote) = &draft.quote
+        {
             insert_evidence(tx, place, id, source, text, quote)?;
         }
     }
@@ -136,7 +138,14 @@ fn insert_drafts(tx: &mut Tx, place: &Place, source: Uuid, text: &SourceRecord, 
 }
 
 /// Where in the source a draft comes from: offsets in characters, with some words around to find it again.
-fn insert_evidence(tx: &mut Tx, place: &Place, item: Uuid, source: Uuid, text: &SourceRecord, quote: &str) -> Result<()> {
+fn insert_evidence(
+    tx: &mut Tx,
+    place: &Place,
+    item: Uuid,
+    source: Uuid,
+    text: &SourceRecord,
+    quote: &str,
+) -> Result<()> {
     const AROUND: usize = 40;
     let found = text.markdown.find(quote);
     let start = found.map(|at| text.markdown[..at].chars().count());
@@ -144,7 +153,8 @@ fn insert_evidence(tx: &mut Tx, place: &Place, item: Uuid, source: Uuid, text: &
         let before: Vec<char> = text.markdown[..at].chars().collect();
         before[before.len().saturating_sub(AROUND)..].iter().collect()
     });
-    let suffix: String = found.map_or(String::new(), |at| text.markdown[at + quote.len()..].chars().take(AROUND).collect());
+    let suffix: String =
+        found.map_or(String::new(), |at| text.markdown[at + quote.len()..].chars().take(AROUND).collect());
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     tx.execute(
         "INSERT INTO evidence (space, id, item, source, source_version, quote, prefix, suffix, start_offset, end_offset, page)

@@ -64,7 +64,13 @@ pub fn insert_card(tx: &mut Tx, space: SpaceId, item: Uuid, card: &PreparedCard)
 }
 
 /// Writes where a card stands for its learner, folded already; whether the learner had no such card.
-pub fn insert_learner_card(tx: &mut Tx, place: &Place, item: &Prepared, card: &PreparedCard, batch: Option<Uuid>) -> Result<bool> {
+pub fn insert_learner_card(
+    tx: &mut Tx,
+    place: &Place,
+    item: &Prepared,
+    card: &PreparedCard,
+    batch: Option<Uuid>,
+) -> Result<bool> {
     let state = &card.folded.state;
     let (due_at, due_day) = due_columns(&card.folded);
     let written = tx.execute(
@@ -159,9 +165,10 @@ pub fn insert_event(tx: &mut Tx, learner: LearnerId, entry: &LogEntry) -> Result
 /// Whether the learner has any event of this card, or at all.
 pub fn has_events(tx: &mut Tx, learner: LearnerId, card: Option<Uuid>) -> Result<bool> {
     let one: Option<i64> = match card {
-        Some(card) => {
-            tx.scalar("SELECT 1 AS one FROM events WHERE learner = ?1 AND card_id = ?2 LIMIT 1", params![learner, card])?
-        }
+        Some(card) => tx.scalar(
+            "SELECT 1 AS one FROM events WHERE learner = ?1 AND card_id = ?2 LIMIT 1",
+            params![learner, card],
+        )?,
         None => tx.scalar("SELECT 1 AS one FROM events WHERE learner = ?1 LIMIT 1", params![learner])?,
     };
     Ok(one.is_some())

@@ -107,10 +107,11 @@ fn sweep_items(tx: &mut Tx, space: SpaceId, batch: Uuid, begun: Millis, after: U
     spaces::lock(tx, space)?;
     let learner = LearnerId(space.0);
     for (item, _) in page.iter().filter(|(_, b)| *b == Some(batch)) {
-        let cards: Vec<Uuid> =
-            tx.rows("SELECT card_id FROM cards WHERE space = ?1 AND item = ?2 ORDER BY slot", params![space, *item], |row| {
-                row.get("card_id")
-            })?;
+        let cards: Vec<Uuid> = tx.rows(
+            "SELECT card_id FROM cards WHERE space = ?1 AND item = ?2 ORDER BY slot",
+            params![space, *item],
+            |row| row.get("card_id"),
+        )?;
         for card in cards {
             // events of this import alone: what was here before came at another time
             tx.execute(

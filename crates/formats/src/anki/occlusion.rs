@@ -67,10 +67,15 @@ impl Shape<'_> {
     fn mask(&self) -> Option<MaskShape> {
         let (left, top) = (self.number("left"), self.number("top"));
         match self.name {
-            "rect" => {
-                Some(MaskShape::Rect { left: left?, top: top?, width: self.number("width")?, height: self.number("height")? })
+            "rect" => Some(MaskShape::Rect {
+                left: left?,
+                top: top?,
+                width: self.number("width")?,
+                height: self.number("height")?,
+            }),
+            "ellipse" => {
+                Some(MaskShape::Ellipse { left: left?, top: top?, rx: self.number("rx")?, ry: self.number("ry")? })
             }
-            "ellipse" => Some(MaskShape::Ellipse { left: left?, top: top?, rx: self.number("rx")?, ry: self.number("ry")? }),
             "polygon" => {
                 let point = |pair: &str| {
                     let (x, y) = pair.split_once(',')?;
@@ -97,7 +102,9 @@ impl Shape<'_> {
         }
         for (key, value) in &self.values {
             let attribute = match *key {
-                "left" | "top" | "angle" | "width" | "height" | "rx" | "ry" | "points" | "fill" | "text" | "scale" => key,
+                "left" | "top" | "angle" | "width" | "height" | "rx" | "ry" | "points" | "fill" | "text" | "scale" => {
+                    key
+                }
                 "oi" => "occludeInactive",
                 "fs" => "font-size",
                 _ => continue,

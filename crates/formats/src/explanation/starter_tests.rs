@@ -154,8 +154,10 @@ fn formulas_become_mathml_and_no_source_of_them_is_left() {
                     );
                 }
                 Part::Text(text) => {
-                    let broken =
-                        text.html.contains("maths-error") || text.plain.contains('$') || text.plain.contains("nbsp") || text.plain.contains(":::");
+                    let broken = text.html.contains("maths-error")
+                        || text.plain.contains('$')
+                        || text.plain.contains("nbsp")
+                        || text.plain.contains(":::");
                     assert!(!broken, "{}: {}", e.slug, text.plain);
                     let bare = text.html.contains("display=\"block\"");
                     assert!(!bare, "{}: a formula without words and without room to scroll: {}", e.slug, text.plain);

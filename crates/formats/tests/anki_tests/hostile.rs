@@ -28,7 +28,8 @@ impl Folder {
         let path = self.path("made.apkg");
         let mut zip = ZipWriter::new(File::create(&path).unwrap());
         for (name, bytes) in members {
-            zip.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+            zip.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
+                .unwrap();
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap();
@@ -38,7 +39,8 @@ impl Folder {
     /// The SQLite file of one note with one card, schema 11, after `change` has run on it.
     fn collection(&self, change: &str) -> Vec<u8> {
         let package = self.path("plain.apkg");
-        let deck = Record::Deck(DeckRecord { key: "d".into(), path: vec!["A".into(), "B".into()], ..DeckRecord::default() });
+        let deck =
+            Record::Deck(DeckRecord { key: "d".into(), path: vec!["A".into(), "B".into()], ..DeckRecord::default() });
         export(vec![deck, Record::Item(Box::new(item("k", "d", basic("front", "back"))))], self.0.path(), &package);
         let mut archive = zip::ZipArchive::new(File::open(package).unwrap()).unwrap();
         let file = self.path("collection.sqlite");
@@ -85,7 +87,8 @@ fn latest(folder: &Folder, collection: &[u8], names: &[&[u8]], bytes: &[u8]) -> 
     let list = zstd(&Entries { entries }.encode_to_vec());
     let numbers: Vec<String> = (0..names.len()).map(|n| n.to_string()).collect();
     let (collection, packed) = (zstd(collection), zstd(bytes));
-    let mut members: Vec<(&str, &[u8])> = vec![("meta", &[8, 3]), ("collection.anki21b", &collection), ("media", &list)];
+    let mut members: Vec<(&str, &[u8])> =
+        vec![("meta", &[8, 3]), ("collection.anki21b", &collection), ("media", &list)];
     members.extend(numbers.iter().map(|n| (n.as_str(), packed.as_slice())));
     folder.zip(&members)
 }
@@ -149,7 +152,10 @@ fn schema_18(folder: &Folder) -> Vec<u8> {
     let db = Connection::open(&file).unwrap();
     db.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase())).unwrap();
     db.execute_batch(SCHEMA_18).unwrap();
-    db.execute_batch("UPDATE col SET ver = 18, crt = 1795320000 - 3600, conf = '', models = '', decks = '', dconf = ''").unwrap();
+    db.execute_batch(
+        "UPDATE col SET ver = 18, crt = 1795320000 - 3600, conf = '', models = '', decks = '', dconf = ''",
+    )
+    .unwrap();
     db.close().unwrap();
     std::fs::read(file).unwrap()
 }
@@ -165,7 +171,11 @@ fn the_latest_layout_is_read_and_each_fault_in_it_is_told() {
 
     let home = &items[0].cards[0];
     let deck = records.iter().find_map(|r| if let Record::Deck(d) = r { Some(d) } else { None }).unwrap();
-    assert_eq!((&items[0].deck, &deck.path), (&deck.key, &vec!["Top".to_owned(), "Sub".to_owned()]), "out of the filtered deck");
+    assert_eq!(
+        (&items[0].deck, &deck.path),
+        (&deck.key, &vec!["Top".to_owned(), "Sub".to_owned()]),
+        "out of the filtered deck"
+    );
     assert_eq!(deck.preset.as_deref(), Some("3"));
     let seed = home.seed.as_ref().unwrap();
     assert_eq!(seed.due, SeedDue::Day(20_779 + 40), "the due day from before the filtered deck");
@@ -193,8 +203,19 @@ fn the_latest_layout_is_read_and_each_fault_in_it_is_told() {
 fn names_that_are_paths_stage_nothing_in_either_list() {
     let long = "x".repeat(256);
     let names = [
-        "../up.png", "..", ".", "", "/etc/passwd", "a/b.png", "..\\up.png", "C:\\up.png", "C:up.png", "nul\0.png", "tab\t.png",
-        "..././x", &long,
+        "../up.png",
+        "..",
+        ".",
+        "",
+        "/etc/passwd",
+        "a/b.png",
+        "..\\up.png",
+        "C:\\up.png",
+        "C:up.png",
+        "nul\0.png",
+        "tab\t.png",
+        "..././x",
+        &long,
     ];
     let folder = Folder::new();
     let bytes: Vec<&[u8]> = names.iter().map(|n| n.as_bytes()).chain([b"\xc0\xaf.png".as_slice()]).collect();
@@ -208,7 +229,8 @@ fn names_that_are_paths_stage_nothing_in_either_list() {
     for name in names {
         let list = serde_json::json!({ "0": name, "1": "good%2e%2e%2f.png" }).to_string();
         let (records, staging) = read_with(&folder.legacy_1(list.as_bytes(), ""), &Limits::default()).unwrap();
-        let media: Vec<_> = records.iter().filter_map(|r| if let Record::Media(m) = r { Some(m) } else { None }).collect();
+        let media: Vec<_> =
+            records.iter().filter_map(|r| if let Record::Media(m) = r { Some(m) } else { None }).collect();
         assert_eq!(media.len(), 1, "{name}");
         assert_eq!((media[0].name.as_str(), media[0].staged.as_str()), ("good%2e%2e%2f.png", "1"), "a name is data");
         assert_eq!(outside(staging.path()), 1);

@@ -13,7 +13,10 @@ fn expectations(folder: &Path, name: &str) -> BTreeMap<String, Value> {
 }
 
 fn deck_names(records: &[Record]) -> HashMap<&str, String> {
-    records.iter().filter_map(|r| if let Record::Deck(d) = r { Some((d.key.as_str(), d.path.join("::"))) } else { None }).collect()
+    records
+        .iter()
+        .filter_map(|r| if let Record::Deck(d) = r { Some((d.key.as_str(), d.path.join("::"))) } else { None })
+        .collect()
 }
 
 #[test]
@@ -51,13 +54,18 @@ fn every_real_package_has_what_anki_counts_in_it() {
             *of_types.entry(types[note_type].trim_end_matches('+').to_owned()).or_default() += 1;
         }
         // Anki puts a plus behind a name that its own stock note type already has.
-        let expected_types: BTreeMap<String, u64> = expected["notetypes"].as_object().unwrap().iter()
-            .map(|(n, count)| (n.trim_end_matches('+').to_owned(), count.as_u64().unwrap())).collect();
+        let expected_types: BTreeMap<String, u64> = expected["notetypes"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(n, count)| (n.trim_end_matches('+').to_owned(), count.as_u64().unwrap()))
+            .collect();
         assert_eq!(of_types, expected_types, "{name}: note types");
 
         let tags: BTreeSet<_> = items.iter().flat_map(|i| &i.tags).collect();
         assert_eq!(serde_json::to_value(tags).unwrap(), expected["tags"], "{name}: tags");
-        let media: BTreeSet<_> = records.iter().filter_map(|r| if let Record::Media(m) = r { Some(&m.name) } else { None }).collect();
+        let media: BTreeSet<_> =
+            records.iter().filter_map(|r| if let Record::Media(m) = r { Some(&m.name) } else { None }).collect();
         assert_eq!(serde_json::to_value(media).unwrap(), expected["media"], "{name}: media");
     }
 }

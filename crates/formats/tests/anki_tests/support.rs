@@ -41,7 +41,12 @@ pub fn note_types(records: &[Record]) -> Vec<&NoteType> {
 }
 
 pub fn skipped(records: &[Record]) -> Vec<(&str, &str)> {
-    records.iter().filter_map(|r| if let Record::Skipped { place, why } = r { Some((place.as_str(), why.as_str())) } else { None }).collect()
+    records
+        .iter()
+        .filter_map(
+            |r| if let Record::Skipped { place, why } = r { Some((place.as_str(), why.as_str())) } else { None },
+        )
+        .collect()
 }
 
 /// The tree of a piece of HTML as text: attributes in order, entities resolved, sounds as one sign.

@@ -14,7 +14,9 @@ fn note_type(cloze: bool, question: &str, answer: &str) -> NoteType {
         cloze,
         stock_kind: 0,
         css: String::new(),
-        fields: fields.map(|name| NoteField { name: name.into(), right_to_left: false, font: String::new(), size: 20 }).into(),
+        fields: fields
+            .map(|name| NoteField { name: name.into(), right_to_left: false, font: String::new(), size: 20 })
+            .into(),
         templates: vec![Template { name: "T1".into(), question: question.into(), answer: answer.into() }],
         sort_field: 0,
         latex_pre: String::new(),
@@ -33,8 +35,18 @@ fn strings(fields: [&str; 2]) -> Vec<String> {
 #[test]
 fn each_template_renders_as_in_anki() {
     for (cloze, fields, question, answer, ordinal, expected_question, expected_answer) in CASES {
-        let context = Context { deck: "Top::Sub", subdeck: "Sub", tags: if question.contains("{{Tags}}") { "a b" } else { "" }, card_flag: 0 };
-        let html = template::render(&note_type(*cloze, question, answer), &strings(*fields), &slot(*cloze, *ordinal), &context);
+        let context = Context {
+            deck: "Top::Sub",
+            subdeck: "Sub",
+            tags: if question.contains("{{Tags}}") { "a b" } else { "" },
+            card_flag: 0,
+        };
+        let html = template::render(
+            &note_type(*cloze, question, answer),
+            &strings(*fields),
+            &slot(*cloze, *ordinal),
+            &context,
+        );
         assert_eq!(tree(&html.question), tree(expected_question), "question of {question} with {fields:?}");
         assert_eq!(tree(&html.answer), tree(expected_answer), "answer of {answer} with {fields:?}");
     }
@@ -48,22 +60,40 @@ fn a_note_makes_the_cards_that_anki_makes() {
         assert_eq!(cards, expected, "{text}");
     }
     let mut two = note_type(false, "{{Front}}", "");
-    two.templates.push(Template { name: "T2".into(), question: "{{#Back}}{{Front}}{{/Back}}".into(), answer: String::new() });
+    two.templates.push(Template {
+        name: "T2".into(),
+        question: "{{#Back}}{{Front}}{{/Back}}".into(),
+        answer: String::new(),
+    });
     assert_eq!(template::slots(&two, &strings(["f", "b"])), [Slot::template(0), Slot::template(1)]);
     assert_eq!(template::slots(&two, &strings(["f", "<br>"])), [Slot::template(0)]);
-    assert_eq!(template::slots(&two, &strings(["", ""])), [Slot::template(0)], "no card asks anything: the first remains");
+    assert_eq!(
+        template::slots(&two, &strings(["", ""])),
+        [Slot::template(0)],
+        "no card asks anything: the first remains"
+    );
 }
 
 #[test]
 fn a_hint_is_a_fold_that_needs_no_script() {
-    let html = template::render(&note_type(false, "{{hint:Front}}", "{{hint:Back}}"), &strings(["<b>x</b>", " "]), &Slot::template(0), &Context::default());
+    let html = template::render(
+        &note_type(false, "{{hint:Front}}", "{{hint:Back}}"),
+        &strings(["<b>x</b>", " "]),
+        &Slot::template(0),
+        &Context::default(),
+    );
     assert_eq!(html.question, "<details class=\"hint\"><summary>Front</summary><div><b>x</b></div></details>");
     assert_eq!(html.answer, " ", "an empty hint shows nothing");
 }
 
 #[test]
 fn speech_keeps_its_text_and_language() {
-    let html = template::render(&note_type(false, "{{tts ja_JP voices=A:Front}}", ""), &strings(["x", ""]), &Slot::template(0), &Context::default());
+    let html = template::render(
+        &note_type(false, "{{tts ja_JP voices=A:Front}}", ""),
+        &strings(["x", ""]),
+        &Slot::template(0),
+        &Context::default(),
+    );
     assert_eq!(html.question, "<span class=\"tts\" lang=\"ja-JP\">x</span>");
 }
 
@@ -77,7 +107,10 @@ fn what_is_to_be_typed_is_plain_text() {
     };
     assert_eq!(typed(false, "{{Front}} {{type:Back}}", ["q", "<b>a &amp; b</b>"], 0).as_deref(), Some("a & b"));
     assert_eq!(typed(false, "{{Front}} {{type:nc:Back}}", ["q", "é"], 0).as_deref(), Some("é"));
-    assert_eq!(typed(true, "{{type:cloze:Text}}", ["{{c1::one::h}} {{c2::x}} {{c1::two}}", ""], 0).as_deref(), Some("one, two"));
+    assert_eq!(
+        typed(true, "{{type:cloze:Text}}", ["{{c1::one::h}} {{c2::x}} {{c1::two}}", ""], 0).as_deref(),
+        Some("one, two")
+    );
     assert_eq!(typed(false, "{{Front}}", ["q", "a"], 0), None);
 }
 

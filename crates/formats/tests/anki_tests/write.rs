@@ -4,7 +4,9 @@ use crate::support::{items, note_types, read, read_with, real_packages, skipped}
 use formats::anki::write::{ExportSource, ExportTime, Written};
 use formats::anki::{self, Limits};
 use formats::item::{ChoiceOption, Content, Directions, Field, Format, Mask, MaskShape, Slot};
-use formats::record::{CardRecord, DeckRecord, ItemRecord, MediaRecord, PresetRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase};
+use formats::record::{
+    CardRecord, DeckRecord, ItemRecord, MediaRecord, PresetRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase,
+};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -58,7 +60,8 @@ pub fn basic(front: &str, back: &str) -> Content {
 /// One item of each kind, a reviewed, a learning and a suspended card, a preset, a picture.
 pub fn course(media: &Path) -> Vec<Record> {
     std::fs::write(media.join("0"), b"not really a picture").unwrap();
-    let mut reviewed = item("reviewed", "b", basic("What is **$x^{2^{n}}$**?", "A *power* ![](map.png) ![](voice.mp3)"));
+    let mut reviewed =
+        item("reviewed", "b", basic("What is **$x^{2^{n}}$**?", "A *power* ![](map.png) ![](voice.mp3)"));
     reviewed.cards = vec![CardRecord {
         flag: 3,
         seed: Some(Seed {
@@ -73,7 +76,15 @@ pub fn course(media: &Path) -> Vec<Record> {
             lapses: 1,
         }),
         reviews: [1_794_000_000_000, 1_795_000_000_000]
-            .map(|id| ReviewRecord { id, rating: 3, duration_ms: 4000, interval: 12, last_interval: 4, factor: 2500, kind: 1 })
+            .map(|id| ReviewRecord {
+                id,
+                rating: 3,
+                duration_ms: 4000,
+                interval: 12,
+                last_interval: 4,
+                factor: 2500,
+                kind: 1,
+            })
             .into(),
         ..card(Slot::front())
     }];
@@ -100,25 +111,70 @@ pub fn course(media: &Path) -> Vec<Record> {
         typed: true,
         extra: Some(Field::markdown("noun")),
     };
-    let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: Some(Field::markdown("because")) };
+    let option = |text: &str, right| ChoiceOption {
+        text: Field::markdown(text),
+        right,
+        feedback: Some(Field::markdown("because")),
+    };
     let kinds = [
         ("both", both),
-        ("cloze", Content::Cloze { text: Field::markdown("{{c1::Paris}} is in {{c2::**France**::country}}"), extra: None, typed: false }),
-        ("list", Content::List { prompt: Field::markdown("Colours"), entries: vec![Field::markdown("red"), Field::markdown("blue")], ordered: true, extra: None }),
-        ("choice", Content::Choice { prompt: Field::markdown("Even?"), options: vec![option("1", false), option("2", true)], many: false, explanation: None }),
+        (
+            "cloze",
+            Content::Cloze {
+                text: Field::markdown("{{c1::Paris}} is in {{c2::**France**::country}}"),
+                extra: None,
+                typed: false,
+            },
+        ),
+        (
+            "list",
+            Content::List {
+                prompt: Field::markdown("Colours"),
+                entries: vec![Field::markdown("red"), Field::markdown("blue")],
+                ordered: true,
+                extra: None,
+            },
+        ),
+        (
+            "choice",
+            Content::Choice {
+                prompt: Field::markdown("Even?"),
+                options: vec![option("1", false), option("2", true)],
+                many: false,
+                explanation: None,
+            },
+        ),
         ("truth", Content::TrueFalse { statement: Field::markdown("1 < 2"), truth: true, explanation: None }),
-        ("short", Content::Short { prompt: Field::markdown("Capital of Peru"), accepted: vec!["Lima".into(), "Ciudad de los Reyes".into()], explanation: None }),
-        ("picture", Content::Occlusion {
-            image: "map.png".into(),
-            alt: "a map".into(),
-            masks: vec![
-                Mask { ordinal: 1, shape: MaskShape::Rect { left: 0.1, top: 0.2, width: 0.3, height: 0.25 }, label: String::new() },
-                Mask { ordinal: 2, shape: MaskShape::Polygon { points: vec![(0.5, 0.5), (0.75, 0.5), (0.75, 0.75)] }, label: String::new() },
-            ],
-            hide_all: true,
-            header: None,
-            extra: None,
-        }),
+        (
+            "short",
+            Content::Short {
+                prompt: Field::markdown("Capital of Peru"),
+                accepted: vec!["Lima".into(), "Ciudad de los Reyes".into()],
+                explanation: None,
+            },
+        ),
+        (
+            "picture",
+            Content::Occlusion {
+                image: "map.png".into(),
+                alt: "a map".into(),
+                masks: vec![
+                    Mask {
+                        ordinal: 1,
+                        shape: MaskShape::Rect { left: 0.1, top: 0.2, width: 0.3, height: 0.25 },
+                        label: String::new(),
+                    },
+                    Mask {
+                        ordinal: 2,
+                        shape: MaskShape::Polygon { points: vec![(0.5, 0.5), (0.75, 0.5), (0.75, 0.75)] },
+                        label: String::new(),
+                    },
+                ],
+                hide_all: true,
+                header: None,
+                extra: None,
+            },
+        ),
     ];
     let preset = PresetRecord {
         key: "p".into(),
@@ -133,13 +189,15 @@ pub fn course(media: &Path) -> Vec<Record> {
         maximum_interval_days: Some(365),
         bury_siblings: Some(true),
     };
-    let deck = |key: &str, path: &[&str]| Record::Deck(DeckRecord {
-        key: key.into(),
-        path: path.iter().map(|p| (*p).to_owned()).collect(),
-        description: "about it".into(),
-        language: None,
-        preset: Some("p".into()),
-    });
+    let deck = |key: &str, path: &[&str]| {
+        Record::Deck(DeckRecord {
+            key: key.into(),
+            path: path.iter().map(|p| (*p).to_owned()).collect(),
+            description: "about it".into(),
+            language: None,
+            preset: Some("p".into()),
+        })
+    };
     let picture = MediaRecord { name: "map.png".into(), staged: "0".into(), sha256: String::new(), bytes: 20 };
     let mut records = vec![Record::Preset(preset), deck("a", &["Course"]), deck("b", &["Course", "Week 1"])];
     records.extend([reviewed, learning].map(|i| Record::Item(Box::new(i))));
@@ -163,12 +221,19 @@ fn every_kind_of_ours_comes_back_with_its_schedule_history_media_and_preset() {
         Content::Anki { fields, .. } => fields.clone(),
         _ => panic!("not a note"),
     };
-    assert_eq!(fields(0)[0], "What is <strong>\\(x^{2^{n} }\\)</strong>?", "maths stays source; braces cannot end a gap");
+    assert_eq!(
+        fields(0)[0],
+        "What is <strong>\\(x^{2^{n} }\\)</strong>?",
+        "maths stays source; braces cannot end a gap"
+    );
     assert_eq!(fields(0)[1], "A <em>power</em> <img src=\"map.png\" alt=\"\"> [sound:voice.mp3]");
     let back = &items[0].cards[0];
     let seed = back.seed.as_ref().unwrap();
     assert_eq!((seed.due, seed.phase, seed.reps, seed.lapses), (SeedDue::Day(20_790), SeedPhase::Review, 3, 1));
-    assert_eq!((seed.stability, seed.difficulty, seed.interval_days, back.flag), (Some(12.5), Some(5.25), Some(12.0), 3));
+    assert_eq!(
+        (seed.stability, seed.difficulty, seed.interval_days, back.flag),
+        (Some(12.5), Some(5.25), Some(12.0), 3)
+    );
     assert_eq!(back.reviews.iter().map(|r| r.id).collect::<Vec<_>>(), [1_794_000_000_000, 1_795_000_000_000]);
     let learning = &items[1].cards[0];
     assert!(learning.suspended);
@@ -176,7 +241,8 @@ fn every_kind_of_ours_comes_back_with_its_schedule_history_media_and_preset() {
     assert_eq!(items[0].tags, ["chapter::one"]);
     assert_eq!(items[0].modified_at, 1_700_000_000_000);
 
-    let presets: Vec<_> = records.iter().filter_map(|r| if let Record::Preset(p) = r { Some(p) } else { None }).collect();
+    let presets: Vec<_> =
+        records.iter().filter_map(|r| if let Record::Preset(p) = r { Some(p) } else { None }).collect();
     assert_eq!(presets.len(), 1);
     assert_eq!((presets[0].parameters.len(), presets[0].retention, presets[0].new_per_day), (21, Some(0.93), Some(7)));
     assert_eq!(presets[0].learning_steps, Some(vec![1.0, 15.0]));
@@ -202,7 +268,10 @@ fn a_second_export_of_an_item_has_the_same_guid() {
 #[test]
 fn a_deck_that_was_not_given_is_an_error_not_a_loss() {
     let folder = tempfile::tempdir().unwrap();
-    let mut given = Given { records: vec![Record::Item(Box::new(item("x", "nowhere", basic("a", "b"))))].into(), media: PathBuf::new() };
+    let mut given = Given {
+        records: vec![Record::Item(Box::new(item("x", "nowhere", basic("a", "b"))))].into(),
+        media: PathBuf::new(),
+    };
     let out = std::fs::File::create(folder.path().join("x.apkg")).unwrap();
     let error = anki::write(out, folder.path(), &TIME, &mut given).unwrap_err();
     assert!(error.to_string().contains("deck nowhere"), "{error}");
@@ -210,15 +279,31 @@ fn a_deck_that_was_not_given_is_an_error_not_a_loss() {
 
 /// What must survive a round trip: everything but the places in the file and deck keys.
 fn essence(records: &[Record]) -> Vec<String> {
-    let mut all: Vec<String> = items(records).into_iter().map(|i| {
-        let mut cards = i.cards.clone();
-        cards.sort_by(|a, b| a.slot.cmp(&b.slot));
-        let cards: Vec<_> = cards.iter().map(|c| (c.slot.as_str(), c.suspended, c.flag, c.position, &c.reviews, c.seed.as_ref().map(|s| {
-            let Seed { due, phase, reps, lapses, ease, interval_days, stability, difficulty, .. } = s.clone();
-            (due, phase, reps, lapses, ease, interval_days, stability, difficulty)
-        }))).collect();
-        format!("{:?} {:?} {:?} {cards:?}", i.key, i.content, i.tags)
-    }).collect();
+    let mut all: Vec<String> = items(records)
+        .into_iter()
+        .map(|i| {
+            let mut cards = i.cards.clone();
+            cards.sort_by(|a, b| a.slot.cmp(&b.slot));
+            let cards: Vec<_> = cards
+                .iter()
+                .map(|c| {
+                    (
+                        c.slot.as_str(),
+                        c.suspended,
+                        c.flag,
+                        c.position,
+                        &c.reviews,
+                        c.seed.as_ref().map(|s| {
+                            let Seed { due, phase, reps, lapses, ease, interval_days, stability, difficulty, .. } =
+                                s.clone();
+                            (due, phase, reps, lapses, ease, interval_days, stability, difficulty)
+                        }),
+                    )
+                })
+                .collect();
+            format!("{:?} {:?} {:?} {cards:?}", i.key, i.content, i.tags)
+        })
+        .collect();
     all.extend(note_types(records).into_iter().map(|t| format!("{t:?}")));
     all.extend(records.iter().filter_map(|r| match r {
         Record::Media(m) => Some(format!("{} {}", m.name, m.sha256)),
@@ -251,7 +336,8 @@ fn a_field_in_html_goes_out_untouched() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("x.apkg");
     let html = Field { text: "<i>a</i> *b*".into(), format: Format::Html, language: None };
-    let content = Content::Basic { front: html.clone(), back: html, directions: Directions::Forward, typed: false, extra: None };
+    let content =
+        Content::Basic { front: html.clone(), back: html, directions: Directions::Forward, typed: false, extra: None };
     let deck = Record::Deck(DeckRecord { key: "d".into(), path: vec!["D".into()], ..DeckRecord::default() });
     export(vec![deck, Record::Item(Box::new(item("k", "d", content)))], folder.path(), &file);
     let records = read(&file).unwrap();

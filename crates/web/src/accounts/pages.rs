@@ -212,10 +212,7 @@ pub async fn language(State(state): State<AppState>, visit: Visit, fields: Field
     let locale = Locale::parse(fields.get("language")).ok_or_else(|| Error::invalid("language", "error-field"))?;
     if let Some(actor) = &visit.actor {
         let call = state.studium.call(actor);
-        state
-            .studium
-            .write(move |tx| studium_core::settings::ops::set_language(tx, &call, locale.tag()))
-            .await?;
+        state.studium.write(move |tx| studium_core::settings::ops::set_language(tx, &call, locale.tag())).await?;
         state.identities.forget();
     }
     let to = match fields.get("next") {

@@ -13,7 +13,13 @@ pub async fn account_with_session(state: &AppState, name: &str) -> String {
         .studium
         .write(move |tx| {
             let mut ids = Ids::new(NOW, seed);
-            let new = ops::NewAccount { name: name.clone(), password: "!".into(), language: "en".into(), theme: None, demo: false };
+            let new = ops::NewAccount {
+                name: name.clone(),
+                password: "!".into(),
+                language: "en".into(),
+                theme: None,
+                demo: false,
+            };
             let learner = ops::create(tx, &new, NOW, &mut ids)?;
             sessions::store_new(tx, learner, &secret, "test", NOW, &mut ids)
         })

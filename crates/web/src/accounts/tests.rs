@@ -74,9 +74,8 @@ async fn guessing_is_slowed_with_a_sentence_and_recovery_still_works() {
     assert_eq!(held.status, 429);
     assert_eq!(held.header("retry-after"), "20");
     assert!(held.text(".note-box").contains("20 seconds"));
-    let recovered = guesser
-        .post("/recover", &[("name", "mia"), ("code", &code), ("password", "a whole new sentence")])
-        .await;
+    let recovered =
+        guesser.post("/recover", &[("name", "mia"), ("code", &code), ("password", "a whole new sentence")]).await;
     assert_eq!(recovered.redirect(), "/today");
 }
 
@@ -143,7 +142,12 @@ async fn another_sites_form_is_refused() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let cookie = format!("studium={}", mia.cookie("studium").expect("signed in"));
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("x-none", "1")] {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("x-none", "1"),
+    ] {
         let request = axum::http::Request::builder()
             .method(Method::POST)
             .uri("/settings/sessions/end-others")

@@ -11,16 +11,27 @@ use studium_core::admin::server::{self, About};
 
 pub async fn imprint(State(state): State<AppState>, Guest(visit): Guest) -> Reply<Markup> {
     let about = state.studium.read(server::about).await?;
-    Ok(page(&visit, &t(visit.locale, "legal-imprint"), html! {
-        (written(&visit, &about.imprint))
-        p class="small" { a href=(asset("licences.txt")) data-turbo="false" { (t(visit.locale, "legal-licences")) } }
-    }))
+    Ok(page(
+        &visit,
+        &t(visit.locale, "legal-imprint"),
+        html! {
+            (written(&visit, &about.imprint))
+            p class="small" { a href=(asset("licences.txt")) data-turbo="false" { (t(visit.locale, "legal-licences")) } }
+        },
+    ))
 }
 
 pub async fn privacy(State(state): State<AppState>, Guest(visit): Guest) -> Reply<Markup> {
     let About { privacy, .. } = state.studium.read(server::about).await?;
     let l = visit.locale;
-    let points = ["privacy-account", "privacy-learning", "privacy-nobody", "privacy-cookies", "privacy-export", "privacy-backups"];
+    let points = [
+        "privacy-account",
+        "privacy-learning",
+        "privacy-nobody",
+        "privacy-cookies",
+        "privacy-export",
+        "privacy-backups",
+    ];
     let text = html! {
         p { (t(l, "privacy-lead")) }
         ul { @for point in points { li { (t(l, point)) } } }
@@ -30,10 +41,16 @@ pub async fn privacy(State(state): State<AppState>, Guest(visit): Guest) -> Repl
 }
 
 fn page(visit: &Visit, title: &str, text: Markup) -> Markup {
-    any_page(visit, title, Nav::None, "page", html! {
-        header class="page-head" { h1 class="lead" { (title) } }
-        div class="prose" { (text) }
-    })
+    any_page(
+        visit,
+        title,
+        Nav::None,
+        "page",
+        html! {
+            header class="page-head" { h1 class="lead" { (title) } }
+            div class="prose" { (text) }
+        },
+    )
 }
 
 fn written(visit: &Visit, text: &str) -> Markup {

@@ -105,7 +105,12 @@ async fn act(
     }
 }
 
-pub async fn set_disabled(State(state): State<AppState>, me: AdminActor, Path(id): Path<Uuid>, fields: Fields) -> Reply {
+pub async fn set_disabled(
+    State(state): State<AppState>,
+    me: AdminActor,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply {
     let disabled = fields.get("disabled") == "yes";
     act(&state, &me, "people", move |tx, call| users::set_disabled(tx, call, LearnerId(id), disabled)).await
 }

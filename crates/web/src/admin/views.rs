@@ -36,35 +36,45 @@ pub struct Shown<'s> {
 
 pub fn admin(s: &Shown) -> Markup {
     let l = s.me.locale;
-    let sections =
-        [("people", "admin-people"), ("sign-up", "admin-sign-up"), ("disk", "admin-disk"), ("backups", "admin-backups"), ("about", "admin-about")];
-    app_page(s.me, &t(l, "nav-admin"), Nav::Settings, html! {
-        div class="page" {
-            header class="page-head" {
-                p class="over" { (t(l, "nav-admin")) }
-                h1 class="lead" { (t_args!(l, "admin-lead", people = s.totals.0, size = bytes(l, size(s.totals.1)))) }
-                p class="after" { "Studium " (s.version) }
-            }
-            @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
-            @for (_, key) in &s.wrong.0 { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, key)) } }
-            @if s.read_only { (note_box(Tone::Bad, html! { (t(l, "admin-read-only")) })) }
-            div class="stack" {
-            @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) " " (t(l, "admin-https-how")) })) }
-            div class="settings" {
-                nav class="nav" aria-label=(t(l, "settings-sections")) {
-                    @for (id, key) in sections { a class="nav-link" href={ "#" (id) } { (t(l, key)) } }
+    let sections = [
+        ("people", "admin-people"),
+        ("sign-up", "admin-sign-up"),
+        ("disk", "admin-disk"),
+        ("backups", "admin-backups"),
+        ("about", "admin-about"),
+    ];
+    app_page(
+        s.me,
+        &t(l, "nav-admin"),
+        Nav::Settings,
+        html! {
+            div class="page" {
+                header class="page-head" {
+                    p class="over" { (t(l, "nav-admin")) }
+                    h1 class="lead" { (t_args!(l, "admin-lead", people = s.totals.0, size = bytes(l, size(s.totals.1)))) }
+                    p class="after" { "Studium " (s.version) }
                 }
-                div {
-                    section id="people" { h2 { (t(l, "admin-people")) } (people(s)) }
-                    section id="sign-up" { h2 { (t(l, "admin-sign-up")) } (sign_up(s)) }
-                    section id="disk" { h2 { (t(l, "admin-disk")) } (disk(s)) }
-                    section id="backups" { h2 { (t(l, "admin-backups")) } (backups(s)) }
-                    section id="about" { h2 { (t(l, "admin-about")) } (about(s)) }
+                @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
+                @for (_, key) in &s.wrong.0 { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, key)) } }
+                @if s.read_only { (note_box(Tone::Bad, html! { (t(l, "admin-read-only")) })) }
+                div class="stack" {
+                @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) " " (t(l, "admin-https-how")) })) }
+                div class="settings" {
+                    nav class="nav" aria-label=(t(l, "settings-sections")) {
+                        @for (id, key) in sections { a class="nav-link" href={ "#" (id) } { (t(l, key)) } }
+                    }
+                    div {
+                        section id="people" { h2 { (t(l, "admin-people")) } (people(s)) }
+                        section id="sign-up" { h2 { (t(l, "admin-sign-up")) } (sign_up(s)) }
+                        section id="disk" { h2 { (t(l, "admin-disk")) } (disk(s)) }
+                        section id="backups" { h2 { (t(l, "admin-backups")) } (backups(s)) }
+                        section id="about" { h2 { (t(l, "admin-about")) } (about(s)) }
+                    }
+                }
                 }
             }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn people(s: &Shown) -> Markup {
@@ -88,9 +98,11 @@ fn person(s: &Shown, account: &Account) -> Markup {
     let l = s.me.locale;
     let own = account.id == s.me.actor.learner;
     let path = |act: &str| format!("/admin/people/{}/{act}", account.id);
-    let toggle = |act: &str, on: bool, yes: &str, no: &str| html! {
-        form method="post" action=(path(act)) {
-            button class="button compact" name=(act) value=(if on { "no" } else { "yes" }) { (t(l, if on { no } else { yes })) }
+    let toggle = |act: &str, on: bool, yes: &str, no: &str| {
+        html! {
+            form method="post" action=(path(act)) {
+                button class="button compact" name=(act) value=(if on { "no" } else { "yes" }) { (t(l, if on { no } else { yes })) }
+            }
         }
     };
     let quota = account.quota_bytes.map(|n| (n / 1_000_000).to_string()).unwrap_or_default();
@@ -166,8 +178,11 @@ fn sign_up(s: &Shown) -> Markup {
 fn disk(s: &Shown) -> Markup {
     let l = s.me.locale;
     let rows = [
-        ("admin-disk-database", s.disk.database), ("admin-disk-blobs", s.disk.blobs), ("admin-disk-index", s.disk.index),
-        ("admin-disk-backups", s.disk.backups), ("admin-disk-free", s.disk.free),
+        ("admin-disk-database", s.disk.database),
+        ("admin-disk-blobs", s.disk.blobs),
+        ("admin-disk-index", s.disk.index),
+        ("admin-disk-backups", s.disk.backups),
+        ("admin-disk-free", s.disk.free),
     ];
     html! {
         table class="table" {

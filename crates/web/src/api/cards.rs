@@ -20,7 +20,11 @@ pub struct Asked {
     limit: Option<u32>,
 }
 
-pub async fn list(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
+pub async fn list(
+    State(state): State<AppState>,
+    api: ApiActor,
+    ApiQuery(asked): ApiQuery<Asked>,
+) -> Reply<Json<Value>> {
     let limit = asked.limit.unwrap_or(100).clamp(1, 500);
     let call = api.call(&state);
     let today = call.today();

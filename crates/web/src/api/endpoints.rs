@@ -84,18 +84,18 @@ pub const ENDPOINTS: &[Endpoint] = &[
         &[DECK, ("q", Text, "a search in the language of the item browser"), LIMIT, AFTER],
         "Items",
     ),
-    get("/api/v1/cards", "Cards with question, answer and memory, in the order of ids.", &[DECK, LIMIT, AFTER], "Cards"),
+    get(
+        "/api/v1/cards",
+        "Cards with question, answer and memory, in the order of ids.",
+        &[DECK, LIMIT, AFTER],
+        "Cards",
+    ),
     get("/api/v1/cards/{id}", "A card with its history.", &[], "Card"),
     post("/api/v1/cards/{id}/marks", "Pauses, puts off or flags a card.", Json("WantedMarks"), 200, "Marks"),
     get(
         "/api/v1/search",
         "Words in the library and in one's own things, best first; without a sign-in only the library.",
-        &[
-            ("q", Text, "words and \"phrases\""),
-            ("kind", Text, "only item, deck, explanation or source"),
-            LIMIT,
-            AFTER,
-        ],
+        &[("q", Text, "words and \"phrases\""), ("kind", Text, "only item, deck, explanation or source"), LIMIT, AFTER],
         "Found",
     ),
     post(

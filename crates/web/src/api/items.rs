@@ -20,7 +20,11 @@ pub struct Asked {
     after: Option<String>,
 }
 
-pub async fn list(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
+pub async fn list(
+    State(state): State<AppState>,
+    api: ApiActor,
+    ApiQuery(asked): ApiQuery<Asked>,
+) -> Reply<Json<Value>> {
     let limit = asked.limit.unwrap_or(100).clamp(1, 500);
     let mut expr = parse(asked.q.as_deref().unwrap_or("")).map_err(|e| Error::invalid("q", e.message_key))?;
     let found = find_texts(&state, &api.actor, &expr).await?;
@@ -34,7 +38,8 @@ pub async fn list(State(state): State<AppState>, api: ApiActor, ApiQuery(asked):
         .studium
         .read(move |tx| {
             let page = items::page(tx, &call, &expr, &found, Order::Added, asked.after.as_deref(), limit)?;
-            let items: Result<Vec<_>, Error> = page.rows.iter().map(|row| items::get(tx, &call.actor, row.id)).collect();
+            let items: Result<Vec<_>, Error> =
+                page.rows.iter().map(|row| items::get(tx, &call.actor, row.id)).collect();
             Ok((items?, page.next))
         })
         .await?;

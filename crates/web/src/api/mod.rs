@@ -29,10 +29,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/study", get(study::queue))
-        .route(
-            "/api/v1/reviews",
-            get(reviews::list).post(reviews::record).layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
-        )
+        .route("/api/v1/reviews", get(reviews::list).post(reviews::record).layer(DefaultBodyLimit::max(UPLOAD_BYTES)))
         .route("/api/v1/decks", get(decks::list))
         .route("/api/v1/items", get(items::list))
         .route("/api/v1/cards", get(cards::list))

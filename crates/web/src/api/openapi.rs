@@ -36,9 +36,9 @@ pub fn document() -> Value {
 }
 
 fn operation(endpoint: &Endpoint) -> Value {
-    let in_path = endpoint.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).map(|name| {
-        json!({"name": name, "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}})
-    });
+    let in_path = endpoint.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).map(
+        |name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}}),
+    );
     let in_query = endpoint.query.iter().map(|(name, kind, description)| {
         json!({"name": name, "in": "query", "description": description, "schema": of_type(*kind)})
     });

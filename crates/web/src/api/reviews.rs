@@ -9,8 +9,8 @@ use axum::extract::State;
 use memory::{Millis, StudyDay};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use studium_core::reviews::{self, EventKind, EventRow, Mode, NewEvent, Outcome, UPLOAD_LIMIT};
 use studium_core::Error;
+use studium_core::reviews::{self, EventKind, EventRow, Mode, NewEvent, Outcome, UPLOAD_LIMIT};
 use uuid::Uuid;
 
 #[derive(Debug, Deserialize)]

@@ -9,13 +9,16 @@ pub fn all() -> Value {
     add("Any", json!({"type": "object"}));
     add(
         "Error",
-        object(&[("error", object(&[
-            ("kind", text()),
-            ("message", text()),
-            ("request_id", text()),
-            ("fields", json!({"type": "object", "additionalProperties": {"type": "string"}})),
-            ("retry_after_s", integer()),
-        ]))]),
+        object(&[(
+            "error",
+            object(&[
+                ("kind", text()),
+                ("message", text()),
+                ("request_id", text()),
+                ("fields", json!({"type": "object", "additionalProperties": {"type": "string"}})),
+                ("retry_after_s", integer()),
+            ]),
+        )]),
     );
     let memory = object(&[
         ("stability", said("number", "days until the chance of recall has fallen to 90 %")),
@@ -28,110 +31,236 @@ pub fn all() -> Value {
         ("retrievability", said("number", "the chance of recall now, 0 to 1")),
     ]);
     add("Memory", nullable("a new card has none", memory));
-    add("Rating", object(&[
-        ("promised_s", said("integer", "seconds until the card is back")),
-        ("label", said("string", "the same in words")),
-        ("memory", of("Memory")),
-        ("then", said("object", "the ratings of a card that comes back within the session")),
-    ]));
-    add("StudyCard", object(&[
-        ("card_id", id()), ("item_id", id()), ("item_version", integer()), ("deck_id", id()), ("deck", text()), ("kind", text()),
-        ("question_html", text()), ("answer_html", text()),
-        ("answer_replaces_question", boolean()), ("css", maybe_text()), ("ord", integer()),
-        ("question_text", text()), ("answer_text", text()),
-        ("question_language", maybe_text()), ("answer_language", maybe_text()),
-        ("typed", said(["object", "null"], "what is expected when the answer is typed")),
-        ("choices", said(["array", "null"], "the options of a choice, in the order to show them")),
-        ("many", boolean()), ("media", list(text())), ("memory", of("Memory")),
-        ("history", list(object(&[("at", integer()), ("rating", integer())]))),
-        ("flag", integer()), ("leech", boolean()),
-        ("head", said(["string", "null"], "the last event: what `after` of the next answer says")),
-        ("ratings", said("object", "by rating, \"1\" to \"4\": see Rating")),
-    ]));
-    add("Queue", object(&[
-        ("cards", list(of("StudyCard"))),
-        ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
-        ("now", integer()),
-    ]));
-    add("Hit", object(&[
-        ("kind", json!({"type": "string", "enum": ["item", "deck", "explanation", "source"]})),
-        ("id", id()), ("title", text()), ("snippet", text()), ("language", maybe_text()), ("url", text()),
-        ("recall", said(["number", "null"], "the learner's mean chance of recall, 0 to 1")),
-    ]));
+    add(
+        "Rating",
+        object(&[
+            ("promised_s", said("integer", "seconds until the card is back")),
+            ("label", said("string", "the same in words")),
+            ("memory", of("Memory")),
+            ("then", said("object", "the ratings of a card that comes back within the session")),
+        ]),
+    );
+    add(
+        "StudyCard",
+        object(&[
+            ("card_id", id()),
+            ("item_id", id()),
+            ("item_version", integer()),
+            ("deck_id", id()),
+            ("deck", text()),
+            ("kind", text()),
+            ("question_html", text()),
+            ("answer_html", text()),
+            ("answer_replaces_question", boolean()),
+            ("css", maybe_text()),
+            ("ord", integer()),
+            ("question_text", text()),
+            ("answer_text", text()),
+            ("question_language", maybe_text()),
+            ("answer_language", maybe_text()),
+            ("typed", said(["object", "null"], "what is expected when the answer is typed")),
+            ("choices", said(["array", "null"], "the options of a choice, in the order to show them")),
+            ("many", boolean()),
+            ("media", list(text())),
+            ("memory", of("Memory")),
+            ("history", list(object(&[("at", integer()), ("rating", integer())]))),
+            ("flag", integer()),
+            ("leech", boolean()),
+            ("head", said(["string", "null"], "the last event: what `after` of the next answer says")),
+            ("ratings", said("object", "by rating, \"1\" to \"4\": see Rating")),
+        ]),
+    );
+    add(
+        "Queue",
+        object(&[
+            ("cards", list(of("StudyCard"))),
+            ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
+            ("now", integer()),
+        ]),
+    );
+    add(
+        "Hit",
+        object(&[
+            ("kind", json!({"type": "string", "enum": ["item", "deck", "explanation", "source"]})),
+            ("id", id()),
+            ("title", text()),
+            ("snippet", text()),
+            ("language", maybe_text()),
+            ("url", text()),
+            ("recall", said(["number", "null"], "the learner's mean chance of recall, 0 to 1")),
+        ]),
+    );
     add("ImportBegun", object(&[("id", id()), ("ids", list(id()))]));
     let count = |names: &[&'static str]| object(&names.iter().map(|n| (*n, integer())).collect::<Vec<_>>());
-    add("Import", object(&[
-        ("id", id()),
-        ("state", json!({"type": "string", "enum": ["queued", "running", "done", "failed"]})),
-        ("done", integer()), ("total", said("integer", "0: not known yet")),
-        ("counts", count(&["items", "cards", "reviews", "media", "decks", "updated", "drafts"])),
-        ("skipped", list(object(&[("where", text()), ("why", text())]))),
-        ("skipped_more", said("integer", "beyond those named")),
-        ("deck_id", said("string", "the outermost deck of what came in")),
-        ("error", said("string", "file, place, what is wrong, and the mend")),
-    ]));
+    add(
+        "Import",
+        object(&[
+            ("id", id()),
+            ("state", json!({"type": "string", "enum": ["queued", "running", "done", "failed"]})),
+            ("done", integer()),
+            ("total", said("integer", "0: not known yet")),
+            ("counts", count(&["items", "cards", "reviews", "media", "decks", "updated", "drafts"])),
+            ("skipped", list(object(&[("where", text()), ("why", text())]))),
+            ("skipped_more", said("integer", "beyond those named")),
+            ("deck_id", said("string", "the outermost deck of what came in")),
+            ("error", said("string", "file, place, what is wrong, and the mend")),
+        ]),
+    );
     add("Imports", object(&[("items", list(of("Import"))), ("next", maybe_text())]));
     add("UploadAnnounced", object(&[("name", text()), ("size", integer())]));
-    add("UploadPlace", object(&[("id", id()), ("offset", said("integer", "bytes that have come")), ("size", integer())]));
+    add(
+        "UploadPlace",
+        object(&[("id", id()), ("offset", said("integer", "bytes that have come")), ("size", integer())]),
+    );
     add("Found", object(&[("items", list(of("Hit"))), ("next", maybe_text())]));
-    add("Review", required(&["id", "card_id", "reviewed_at"], object(&[
-        ("id", said("string", "a UUID of your own, best version 7; sending it again is one review")),
-        ("card_id", id()),
-        ("kind", json!({"type": "string", "enum": ["answer", "forget", "reschedule"], "default": "answer"})),
-        ("rating", json!({"type": "integer", "minimum": 1, "maximum": 4, "description": "1 Again, 2 Hard, 3 Good, 4 Easy"})),
-        ("mode", json!({"type": "string", "enum": ["flashcard", "learn", "quiz", "exam", "live", "article", "teaser", "flip"]})),
-        ("reviewed_at", said("integer", "ms; at most 5 minutes in the future")),
-        ("duration_ms", integer()),
-        ("promised_s", said("integer", "what the queue promised for this rating; without it the server chooses")),
-        ("after", said(["string", "null"], "`head` of the card as you had it; a promise from another head does not count")),
-        ("response", said("string", "what was put in")),
-        ("choices", said("array", "places of the options chosen, from 0")),
-        ("outcome", json!({"type": "string", "enum": ["right", "wrong"]})),
-        ("score", said("number", "0 to 1")),
-        ("format", text()),
-        ("confidence", said("integer", "0 to 100")),
-        ("hints", integer()),
-        ("item_version", integer()),
-        ("due_day", said("string", "of a reschedule: ISO date")),
-    ])));
-    add("Upload", object(&[
-        ("sent_at", said("integer", "your clock now, ms: if it is more than 5 minutes off, the times of this upload are shifted")),
-        ("reviews", list(of("Review"))),
-        ("retracts", list(object(&[("id", id()), ("retracts", id()), ("at", integer())]))),
-        ("marks", list(object(&[
-            ("id", id()), ("card_id", id()), ("at", integer()),
-            ("kind", json!({"type": "string", "enum": ["suspend", "unsuspend", "bury", "unbury", "flag"]})),
-            ("flag", said("integer", "0 to 7")),
-        ]))),
-    ]));
-    add("Results", object(&[
-        ("results", list(object(&[
-            ("id", text()),
-            ("status", json!({"type": "string", "enum": ["stored", "duplicate", "conflict", "refused"]})),
-            ("reason", maybe_text()), ("memory", of("Memory")),
-        ]))),
-        ("now", integer()),
-    ]));
-    add("Event", object(&[
-        ("id", id()), ("card_id", id()), ("item_id", id()), ("kind", text()), ("reviewed_at", integer()), ("study_day", text()),
-        ("received_at", integer()), ("mode", text()), ("rating", said(["integer", "null"], "1 to 4")), ("duration_ms", integer()),
-        ("promised_s", integer()), ("after", maybe_text()), ("retracts", maybe_text()), ("response", maybe_text()),
-    ]));
-    add("Deck", object(&[
-        ("id", id()), ("parent", maybe_text()), ("name", text()), ("path", list(text())), ("version", integer()),
-        ("description", text()), ("language", maybe_text()), ("items", said("integer", "items in this very deck")),
-    ]));
-    add("Item", object(&[
-        ("id", id()), ("version", integer()), ("deck_id", id()), ("kind", text()), ("tags", list(text())),
-        ("language", maybe_text()), ("summary", text()), ("content", said("object", "as stored, by kind")),
-        ("created_at", integer()), ("updated_at", integer()),
-    ]));
-    add("Card", object(&[
-        ("card_id", id()), ("item_id", id()), ("slot", text()), ("deck_id", id()), ("deck", text()), ("kind", text()),
-        ("tags", list(text())), ("question_html", text()), ("answer_html", text()), ("css", maybe_text()),
-        ("memory", of("Memory")), ("suspended", boolean()), ("buried_until", maybe_text()), ("flag", integer()),
-        ("leech", boolean()), ("history", list(of("Event"))),
-    ]));
+    add(
+        "Review",
+        required(
+            &["id", "card_id", "reviewed_at"],
+            object(&[
+                ("id", said("string", "a UUID of your own, best version 7; sending it again is one review")),
+                ("card_id", id()),
+                ("kind", json!({"type": "string", "enum": ["answer", "forget", "reschedule"], "default": "answer"})),
+                (
+                    "rating",
+                    json!({"type": "integer", "minimum": 1, "maximum": 4, "description": "1 Again, 2 Hard, 3 Good, 4 Easy"}),
+                ),
+                (
+                    "mode",
+                    json!({"type": "string", "enum": ["flashcard", "learn", "quiz", "exam", "live", "article", "teaser", "flip"]}),
+                ),
+                ("reviewed_at", said("integer", "ms; at most 5 minutes in the future")),
+                ("duration_ms", integer()),
+                (
+                    "promised_s",
+                    said("integer", "what the queue promised for this rating; without it the server chooses"),
+                ),
+                (
+                    "after",
+                    said(
+                        ["string", "null"],
+                        "`head` of the card as you had it; a promise from another head does not count",
+                    ),
+                ),
+                ("response", said("string", "what was put in")),
+                ("choices", said("array", "places of the options chosen, from 0")),
+                ("outcome", json!({"type": "string", "enum": ["right", "wrong"]})),
+                ("score", said("number", "0 to 1")),
+                ("format", text()),
+                ("confidence", said("integer", "0 to 100")),
+                ("hints", integer()),
+                ("item_version", integer()),
+                ("due_day", said("string", "of a reschedule: ISO date")),
+            ]),
+        ),
+    );
+    add(
+        "Upload",
+        object(&[
+            (
+                "sent_at",
+                said(
+                    "integer",
+                    "your clock now, ms: if it is more than 5 minutes off, the times of this upload are shifted",
+                ),
+            ),
+            ("reviews", list(of("Review"))),
+            ("retracts", list(object(&[("id", id()), ("retracts", id()), ("at", integer())]))),
+            (
+                "marks",
+                list(object(&[
+                    ("id", id()),
+                    ("card_id", id()),
+                    ("at", integer()),
+                    ("kind", json!({"type": "string", "enum": ["suspend", "unsuspend", "bury", "unbury", "flag"]})),
+                    ("flag", said("integer", "0 to 7")),
+                ])),
+            ),
+        ]),
+    );
+    add(
+        "Results",
+        object(&[
+            (
+                "results",
+                list(object(&[
+                    ("id", text()),
+                    ("status", json!({"type": "string", "enum": ["stored", "duplicate", "conflict", "refused"]})),
+                    ("reason", maybe_text()),
+                    ("memory", of("Memory")),
+                ])),
+            ),
+            ("now", integer()),
+        ]),
+    );
+    add(
+        "Event",
+        object(&[
+            ("id", id()),
+            ("card_id", id()),
+            ("item_id", id()),
+            ("kind", text()),
+            ("reviewed_at", integer()),
+            ("study_day", text()),
+            ("received_at", integer()),
+            ("mode", text()),
+            ("rating", said(["integer", "null"], "1 to 4")),
+            ("duration_ms", integer()),
+            ("promised_s", integer()),
+            ("after", maybe_text()),
+            ("retracts", maybe_text()),
+            ("response", maybe_text()),
+        ]),
+    );
+    add(
+        "Deck",
+        object(&[
+            ("id", id()),
+            ("parent", maybe_text()),
+            ("name", text()),
+            ("path", list(text())),
+            ("version", integer()),
+            ("description", text()),
+            ("language", maybe_text()),
+            ("items", said("integer", "items in this very deck")),
+        ]),
+    );
+    add(
+        "Item",
+        object(&[
+            ("id", id()),
+            ("version", integer()),
+            ("deck_id", id()),
+            ("kind", text()),
+            ("tags", list(text())),
+            ("language", maybe_text()),
+            ("summary", text()),
+            ("content", said("object", "as stored, by kind")),
+            ("created_at", integer()),
+            ("updated_at", integer()),
+        ]),
+    );
+    add(
+        "Card",
+        object(&[
+            ("card_id", id()),
+            ("item_id", id()),
+            ("slot", text()),
+            ("deck_id", id()),
+            ("deck", text()),
+            ("kind", text()),
+            ("tags", list(text())),
+            ("question_html", text()),
+            ("answer_html", text()),
+            ("css", maybe_text()),
+            ("memory", of("Memory")),
+            ("suspended", boolean()),
+            ("buried_until", maybe_text()),
+            ("flag", integer()),
+            ("leech", boolean()),
+            ("history", list(of("Event"))),
+        ]),
+    );
     add("WantedMarks", object(&[("suspended", boolean()), ("buried", boolean()), ("flag", integer())]));
     add("Marks", object(&[("suspended", boolean()), ("buried_until", maybe_text()), ("flag", integer())]));
     for (name, entry) in [("Events", "Event"), ("Decks", "Deck"), ("Items", "Item"), ("Cards", "Card")] {
@@ -141,7 +270,8 @@ pub fn all() -> Value {
 }
 
 fn object(properties: &[(&str, Value)]) -> Value {
-    let properties: Map<String, Value> = properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    let properties: Map<String, Value> =
+        properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({"type": "object", "properties": properties})
 }
 

@@ -12,7 +12,11 @@ use studium_core::study::{self, Face, QueueCard};
 /// So many cards come if nothing else is said.
 const USUAL: usize = 50;
 
-pub async fn queue(State(state): State<AppState>, api: ApiActor, ApiQuery(asked): ApiQuery<Asked>) -> Reply<Json<Value>> {
+pub async fn queue(
+    State(state): State<AppState>,
+    api: ApiActor,
+    ApiQuery(asked): ApiQuery<Asked>,
+) -> Reply<Json<Value>> {
     let call = api.call(&state);
     let (now, today, locale) = (call.now, call.today(), api.locale);
     let search = asked.search(&state, &api.actor).await?;
@@ -31,8 +35,7 @@ pub async fn queue(State(state): State<AppState>, api: ApiActor, ApiQuery(asked)
         })
         .await?;
     let reading = Reading { locale, parameters: &parameters, today };
-    let entries: Vec<Value> =
-        pair(&cards, &faces).map(|(card, face)| card_json::entry(face, card, &reading)).collect();
+    let entries: Vec<Value> = pair(&cards, &faces).map(|(card, face)| card_json::entry(face, card, &reading)).collect();
     Ok(Json(json!({
         "cards": entries,
         "counts": {"new": counts.new, "learning": counts.learning, "due": counts.due},
@@ -43,7 +46,7 @@ pub async fn queue(State(state): State<AppState>, api: ApiActor, ApiQuery(asked)
 /// Faces lack the cards whose item is gone.
 fn pair<'a>(cards: &'a [QueueCard], faces: &'a [Face]) -> impl Iterator<Item = (&'a QueueCard, &'a Face)> {
     let mut cards = cards.iter();
-    faces.iter().filter_map(move |face| {
-        cards.find(|card| card.card.card_id == face.card.card_id).map(|card| (card, face))
-    })
+    faces
+        .iter()
+        .filter_map(move |face| cards.find(|card| card.card.card_id == face.card.card_id).map(|card| (card, face)))
 }

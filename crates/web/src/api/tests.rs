@@ -25,7 +25,12 @@ pub async fn a_card(site: &TestSite, name: &str, question: &str, answer: &str) -
             typed: false,
             extra: None,
         };
-        let item = items::create(tx, &studium_core::Call { seed: call.seed + 1, ..call.clone() }, space, &NewItem::new(deck, content))?;
+        let item = items::create(
+            tx,
+            &studium_core::Call { seed: call.seed + 1, ..call.clone() },
+            space,
+            &NewItem::new(deck, content),
+        )?;
         Ok((deck, card_id(item, &Slot::front())))
     })
     .await
@@ -168,7 +173,9 @@ async fn lists_go_on_where_the_page_before_ended() {
 async fn addresses_that_cannot_be_read_are_answered_in_json() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
-    for (path, status) in [("/api/v1/cards/nonsense", 404), ("/api/v1/study?deck=nonsense", 400), ("/api/v1/study?cards=x", 422)] {
+    for (path, status) in
+        [("/api/v1/cards/nonsense", 404), ("/api/v1/study?deck=nonsense", 400), ("/api/v1/study?cards=x", 422)]
+    {
         let page = mia.get(path).await;
         assert_eq!(page.status, status, "{path}");
         assert!(page.json()["error"]["message"].is_string(), "{path}");
@@ -189,7 +196,10 @@ fn routes(folder: &Path, found: &mut BTreeSet<(String, String)>) {
             let Some(address) = call.split('"').nth(1).filter(|a| a.starts_with("/api/v1/")) else { continue };
             let methods = &call[call.find(address).unwrap() + address.len()..];
             for method in ["get", "post", "put", "patch", "delete"] {
-                if methods.match_indices(&format!("{method}(")).any(|(at, _)| !methods[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')) {
+                if methods
+                    .match_indices(&format!("{method}("))
+                    .any(|(at, _)| !methods[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+                {
                     found.insert((method.to_owned(), address.to_owned()));
                 }
             }
@@ -222,7 +232,10 @@ fn every_route_is_described_and_everything_described_is_a_route() {
     assert_eq!(described.len(), ENDPOINTS.len(), "one is described twice");
     let not_described: Vec<_> = found.difference(&described).collect();
     let no_route: Vec<_> = described.difference(&found).collect();
-    assert!(not_described.is_empty() && no_route.is_empty(), "not described: {not_described:?}; no route: {no_route:?}");
+    assert!(
+        not_described.is_empty() && no_route.is_empty(),
+        "not described: {not_described:?}; no route: {no_route:?}"
+    );
 }
 
 #[test]

@@ -73,13 +73,20 @@ pub async fn edit(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uu
     Ok(views::form(&me, Some(&course), &fields, &Wrong::default()))
 }
 
-pub async fn save(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Response> {
+pub async fn save(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Response> {
     let course = own(&state, &me, id).await?;
     let (next, version) = (read(&fields), fields.parse::<i64>("version")?);
-    match act(&state, &me, move |tx, call| courses::edit(tx, call, call.actor.space(), id, Some(version), &next)).await {
+    match act(&state, &me, move |tx, call| courses::edit(tx, call, call.actor.space(), id, Some(version), &next)).await
+    {
         Ok(((), done)) => Ok(done.redirect(&format!("/courses/{id}")).into_response()),
         Err(Error::Invalid { fields: wrong }) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, views::form(&me, Some(&course), &fields, &Wrong(wrong))).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, views::form(&me, Some(&course), &fields, &Wrong(wrong)))
+                .into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -90,16 +97,28 @@ pub async fn bin(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uui
     Ok(done.redirect("/decks"))
 }
 
-pub async fn add_deck(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Redirect> {
+pub async fn add_deck(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Redirect> {
     let deck = fields.parse::<Uuid>("deck")?;
-    let ((), done) = act(&state, &me, move |tx, call| courses::set_of_deck(tx, call, call.actor.space(), deck, Some(id))).await?;
+    let ((), done) =
+        act(&state, &me, move |tx, call| courses::set_of_deck(tx, call, call.actor.space(), deck, Some(id))).await?;
     Ok(done.redirect(&format!("/courses/{id}")))
 }
 
-pub async fn add_topic(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Redirect> {
+pub async fn add_topic(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Redirect> {
     let (parent, name) = (fields.parse_optional::<Uuid>("parent")?, fields.get("name").to_owned());
     let (_, done) =
-        act(&state, &me, move |tx, call| courses::create_topic(tx, call, call.actor.space(), id, parent, &name)).await?;
+        act(&state, &me, move |tx, call| courses::create_topic(tx, call, call.actor.space(), id, parent, &name))
+            .await?;
     Ok(done.redirect(&format!("/courses/{id}")))
 }
 

@@ -14,64 +14,70 @@ use studium_core::courses::{Course, HUES};
 pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
     let l = me.locale;
     let course = &page.course;
-    let tops = || page.lines.iter().filter(|line| !page.lines.iter().any(|above| Some(above.deck.id) == line.deck.parent));
+    let tops =
+        || page.lines.iter().filter(|line| !page.lines.iter().any(|above| Some(above.deck.id) == line.deck.parent));
     let items: i64 = tops().map(|line| line.items).sum();
     let waiting: i64 = tops().map(|line| line.counts.total()).sum();
     let first = tops().max_by_key(|line| line.counts.total()).filter(|line| line.counts.total() > 0);
-    app_page(me, &course.name, Nav::Subject(course.id), html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head" data-hue=(course.hue) {
-                p class="over subject" data-letter=(course.letter) {
-                    (t_args!(l, "course-over", items = items, sources = page.sources.len()))
-                }
-                h1 class="lead" {
-                    @match page.recall {
-                        Some(recall) => { (marked(&t_args!(l, "deck-lead-recall", deck = &course.name, recall = "\u{1}"), &i18n::percent(l, recall))) }
-                        None if page.lines.is_empty() => { (t_args!(l, "course-lead-empty", course = &course.name)) }
-                        None => { (t_args!(l, "deck-lead-new", deck = &course.name, items = items)) }
+    app_page(
+        me,
+        &course.name,
+        Nav::Subject(course.id),
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head" data-hue=(course.hue) {
+                    p class="over subject" data-letter=(course.letter) {
+                        (t_args!(l, "course-over", items = items, sources = page.sources.len()))
+                    }
+                    h1 class="lead" {
+                        @match page.recall {
+                            Some(recall) => { (marked(&t_args!(l, "deck-lead-recall", deck = &course.name, recall = "\u{1}"), &i18n::percent(l, recall))) }
+                            None if page.lines.is_empty() => { (t_args!(l, "course-lead-empty", course = &course.name)) }
+                            None => { (t_args!(l, "deck-lead-new", deck = &course.name, items = items)) }
+                        }
+                    }
+                    p class="after" {
+                        @if course.deleted_at.is_some() { (t(l, "course-in-bin")) }
+                        @else if waiting > 0 { (t_args!(l, "decks-after", cards = waiting)) }
+                        @else { (t(l, "deck-waits-nothing")) }
+                    }
+                    p class="row" {
+                        @if let Some(line) = first {
+                            a class="button primary" href={ "/study?deck=" (line.deck.id) } { (icon("play")) (t_args!(l, "course-study", deck = &line.deck.name, cards = line.counts.total())) }
+                        } @else {
+                            a class="button primary" href={ "/decks/new?course=" (course.id) } { (icon("folder-plus")) (t(l, "deck-new")) }
+                        }
+                        a class="button" href={ "/courses/" (course.id) "/edit" } { (icon("pencil")) (t(l, "course-edit")) }
                     }
                 }
-                p class="after" {
-                    @if course.deleted_at.is_some() { (t(l, "course-in-bin")) }
-                    @else if waiting > 0 { (t_args!(l, "decks-after", cards = waiting)) }
-                    @else { (t(l, "deck-waits-nothing")) }
-                }
-                p class="row" {
-                    @if let Some(line) = first {
-                        a class="button primary" href={ "/study?deck=" (line.deck.id) } { (icon("play")) (t_args!(l, "course-study", deck = &line.deck.name, cards = line.counts.total())) }
-                    } @else {
-                        a class="button primary" href={ "/decks/new?course=" (course.id) } { (icon("folder-plus")) (t(l, "deck-new")) }
+                div class="with-aside" {
+                    div class="stack" {
+                        section aria-labelledby="h-decks" {
+                            div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } a href={ "/decks/new?course=" (course.id) } { (t(l, "deck-new")) } }
+                            @if page.lines.is_empty() { p class="quiet" { (t(l, "course-no-decks")) } } @else { (tree(l, &page.lines, &[])) }
+                            (add_deck(l, page))
+                        }
+                        @if !page.sources.is_empty() {
+                            section aria-labelledby="h-sources" {
+                                div class="section-head" { h2 id="h-sources" { (t(l, "sources-title")) } }
+                                (source_rows(l, &page.sources))
+                            }
+                        }
                     }
-                    a class="button" href={ "/courses/" (course.id) "/edit" } { (icon("pencil")) (t(l, "course-edit")) }
-                }
-            }
-            div class="with-aside" {
-                div class="stack" {
-                    section aria-labelledby="h-decks" {
-                        div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } a href={ "/decks/new?course=" (course.id) } { (t(l, "deck-new")) } }
-                        @if page.lines.is_empty() { p class="quiet" { (t(l, "course-no-decks")) } } @else { (tree(l, &page.lines, &[])) }
-                        (add_deck(l, page))
-                    }
-                    @if !page.sources.is_empty() {
-                        section aria-labelledby="h-sources" {
-                            div class="section-head" { h2 id="h-sources" { (t(l, "sources-title")) } }
-                            (source_rows(l, &page.sources))
+                    aside class="stack" {
+                        (topics(l, page))
+                        @if course.deleted_at.is_none() {
+                            form method="post" action={ "/courses/" (course.id) "/bin" } {
+                                button class="button compact danger" { (icon("trash-2")) (t(l, "course-bin")) }
+                                p class="small quiet" { (t(l, "course-bin-note")) }
+                            }
                         }
                     }
                 }
-                aside class="stack" {
-                    (topics(l, page))
-                    @if course.deleted_at.is_none() {
-                        form method="post" action={ "/courses/" (course.id) "/bin" } {
-                            button class="button compact danger" { (icon("trash-2")) (t(l, "course-bin")) }
-                            p class="small quiet" { (t(l, "course-bin-note")) }
-                        }
-                    }
-                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn add_deck(l: Locale, page: &CoursePage) -> Markup {
@@ -130,29 +136,34 @@ pub fn form(me: &SignedIn, course: Option<&Course>, fields: &Fields, wrong: &Wro
         Some(course) => (format!("/courses/{}/edit", course.id), format!("/courses/{}", course.id)),
         None => ("/courses".to_owned(), "/decks".to_owned()),
     };
-    app_page(me, &title, course.map_or(Nav::Decks, |c| Nav::Subject(c.id)), html! {
-        div class="page" {
-            header class="page-head" { h1 class="lead" { (title) } p class="after" { (t(l, "course-about")) } }
-            form class="editor-fields narrow" method="post" action=(action) {
-                @if let Some(version) = fields.find("version") { input type="hidden" name="version" value=(version); }
-                (TextField { name: "name", label: t(l, "course-name"), kind: "text", value: fields.get("name"), autocomplete: "off", hint: None, required: true }.render(l, wrong))
-                (TextField { name: "letter", label: t(l, "course-letter"), kind: "text", value: fields.get("letter"), autocomplete: "off", hint: Some(t(l, "course-letter-hint")), required: false }.render(l, wrong))
-                fieldset {
-                    legend class="small" { (t(l, "course-hue")) }
-                    div class="row" {
-                        @for hue in HUES {
-                            label class="check" {
-                                input type="radio" name="hue" value=(hue) checked[fields.get("hue") == hue];
-                                span class="subject" data-hue=(hue) data-letter=(letter(fields)) { (t(l, &format!("hue-{hue}"))) }
+    app_page(
+        me,
+        &title,
+        course.map_or(Nav::Decks, |c| Nav::Subject(c.id)),
+        html! {
+            div class="page" {
+                header class="page-head" { h1 class="lead" { (title) } p class="after" { (t(l, "course-about")) } }
+                form class="editor-fields narrow" method="post" action=(action) {
+                    @if let Some(version) = fields.find("version") { input type="hidden" name="version" value=(version); }
+                    (TextField { name: "name", label: t(l, "course-name"), kind: "text", value: fields.get("name"), autocomplete: "off", hint: None, required: true }.render(l, wrong))
+                    (TextField { name: "letter", label: t(l, "course-letter"), kind: "text", value: fields.get("letter"), autocomplete: "off", hint: Some(t(l, "course-letter-hint")), required: false }.render(l, wrong))
+                    fieldset {
+                        legend class="small" { (t(l, "course-hue")) }
+                        div class="row" {
+                            @for hue in HUES {
+                                label class="check" {
+                                    input type="radio" name="hue" value=(hue) checked[fields.get("hue") == hue];
+                                    span class="subject" data-hue=(hue) data-letter=(letter(fields)) { (t(l, &format!("hue-{hue}"))) }
+                                }
                             }
                         }
+                        (wrong.under(l, "hue"))
                     }
-                    (wrong.under(l, "hue"))
+                    p class="row" { button class="button primary" { (t(l, "save")) } a class="button plain" href=(back) { (t(l, "cancel")) } }
                 }
-                p class="row" { button class="button primary" { (t(l, "save")) } a class="button plain" href=(back) { (t(l, "cancel")) } }
             }
-        }
-    })
+        },
+    )
 }
 
 fn letter(fields: &Fields) -> String {

@@ -64,41 +64,46 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice) -
     let title = t(l, "bin-title");
     let all = decks.len() + items.len() + courses.len();
     let now = state.studium.clock.now().0;
-    Ok(app_page(&me, &title, Nav::Decks, html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head" {
-                p class="over" { a href="/decks" { (t(l, "decks-title")) } }
-                h1 class="lead" { @if all == 0 { (t(l, "bin-lead-empty")) } @else { (t_args!(l, "bin-lead", things = all)) } }
-                p class="after" { (t_args!(l, "bin-after", days = BIN_DAYS)) }
-            }
-            div class="stack" {
-                @if !decks.is_empty() || !courses.is_empty() {
-                    section aria-labelledby="h-decks" {
-                        div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } }
-                        ul class="rows" {
-                            @for (deck, n) in &decks {
-                                (row(l, "folder", "deck", deck.id, &deck.name, &format!("{}, {}", t_args!(l, "count-items", items = *n), left(l, deck.deleted_at, now))))
+    Ok(app_page(
+        &me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head" {
+                    p class="over" { a href="/decks" { (t(l, "decks-title")) } }
+                    h1 class="lead" { @if all == 0 { (t(l, "bin-lead-empty")) } @else { (t_args!(l, "bin-lead", things = all)) } }
+                    p class="after" { (t_args!(l, "bin-after", days = BIN_DAYS)) }
+                }
+                div class="stack" {
+                    @if !decks.is_empty() || !courses.is_empty() {
+                        section aria-labelledby="h-decks" {
+                            div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } }
+                            ul class="rows" {
+                                @for (deck, n) in &decks {
+                                    (row(l, "folder", "deck", deck.id, &deck.name, &format!("{}, {}", t_args!(l, "count-items", items = *n), left(l, deck.deleted_at, now))))
+                                }
+                                @for course in &courses {
+                                    (row(l, "bookmark", "course", course.id, &course.name, &format!("{}, {}", t(l, "course-one"), left(l, course.deleted_at, now))))
+                                }
                             }
-                            @for course in &courses {
-                                (row(l, "bookmark", "course", course.id, &course.name, &format!("{}, {}", t(l, "course-one"), left(l, course.deleted_at, now))))
+                        }
+                    }
+                    @if !items.is_empty() {
+                        section aria-labelledby="h-items" {
+                            div class="section-head" { h2 id="h-items" { (t(l, "deck-cards")) } }
+                            ul class="rows" {
+                                @for (id, summary, deck, at) in &items {
+                                    (row(l, "layers", "item", *id, summary, &format!("{deck}, {}", left(l, Some(*at), now))))
+                                }
                             }
                         }
                     }
                 }
-                @if !items.is_empty() {
-                    section aria-labelledby="h-items" {
-                        div class="section-head" { h2 id="h-items" { (t(l, "deck-cards")) } }
-                        ul class="rows" {
-                            @for (id, summary, deck, at) in &items {
-                                (row(l, "layers", "item", *id, summary, &format!("{deck}, {}", left(l, Some(*at), now))))
-                            }
-                        }
-                    }
-                }
             }
-        }
-    }))
+        },
+    ))
 }
 
 fn left(l: Locale, at: Option<i64>, now: i64) -> String {

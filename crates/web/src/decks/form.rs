@@ -59,7 +59,12 @@ pub async fn edit(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uu
     page(&state, &me, Some(&deck), &fields, &Wrong::default()).await
 }
 
-pub async fn save(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Response> {
+pub async fn save(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Response> {
     let deck = own(&state, &me, id).await?;
     let parent: Option<Uuid> = fields.parse_optional("parent")?;
     let course: Option<Uuid> = fields.parse_optional("course")?;
@@ -81,7 +86,9 @@ pub async fn save(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uu
         Ok(())
     });
     match saved.await {
-        Ok((_, done)) if done.to == 0 || done.from > done.to => Ok(Redirect::to(&format!("/decks/{id}")).into_response()),
+        Ok((_, done)) if done.to == 0 || done.from > done.to => {
+            Ok(Redirect::to(&format!("/decks/{id}")).into_response())
+        }
         Ok((_, done)) => Ok(done.redirect(&format!("/decks/{id}")).into_response()),
         Err(Error::Invalid { fields: wrong }) => {
             let again = page(&state, &me, Some(&deck), &fields, &Wrong(wrong)).await?;
@@ -131,58 +138,61 @@ pub fn language_options(none: String, chosen: &str) -> Markup {
 
 async fn page(state: &AppState, me: &SignedIn, deck: Option<&Deck>, fields: &Fields, wrong: &Wrong) -> Reply<Markup> {
     let actor = me.actor.clone();
-    let (decks, courses) = state
-        .studium
-        .read(move |tx| Ok((decks::list(tx, &actor, actor.space())?, courses::list(tx, &actor)?)))
-        .await?;
+    let (decks, courses) =
+        state.studium.read(move |tx| Ok((decks::list(tx, &actor, actor.space())?, courses::list(tx, &actor)?))).await?;
     let l = me.locale;
     let title = t(l, if deck.is_some() { "deck-edit" } else { "deck-new" });
     let action = deck.map_or("/decks".to_owned(), |d| format!("/decks/{}/edit", d.id));
     let back = deck.map_or("/decks".to_owned(), |d| format!("/decks/{}", d.id));
-    Ok(app_page(me, &title, Nav::Decks, html! {
-        div class="page" {
-            header class="page-head" {
-                p class="over" { a href=(back) { (deck.map_or(t(l, "decks-title"), |d| d.name.clone())) } }
-                h1 class="lead" { (title) }
-            }
-            form class="stack narrow" method="post" action=(action) {
-                (TextField { name: "name", label: t(l, "deck-name"), kind: "text", value: fields.get("name"), autocomplete: "off",
-                    hint: None, required: true }.render(l, wrong))
-                label class="field" {
-                    span { (t(l, "deck-parent")) }
-                    select class="input" name="parent" {
-                        option value="" { (t(l, "deck-parent-none")) }
-                        (deck_options(&decks, fields.parse_optional("parent").unwrap_or(None), deck))
-                    }
-                    (wrong.under(l, "parent"))
+    Ok(app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                header class="page-head" {
+                    p class="over" { a href=(back) { (deck.map_or(t(l, "decks-title"), |d| d.name.clone())) } }
+                    h1 class="lead" { (title) }
                 }
-                @if !courses.is_empty() {
+                form class="stack narrow" method="post" action=(action) {
+                    (TextField { name: "name", label: t(l, "deck-name"), kind: "text", value: fields.get("name"), autocomplete: "off",
+                        hint: None, required: true }.render(l, wrong))
                     label class="field" {
-                        span { (t(l, "deck-course")) }
-                        select class="input" name="course" {
-                            option value="" { (t(l, "deck-course-none")) }
-                            @for course in &courses {
-                                option value=(course.id) selected[fields.get("course") == course.id.to_string()] { (course.name) }
-                            }
+                        span { (t(l, "deck-parent")) }
+                        select class="input" name="parent" {
+                            option value="" { (t(l, "deck-parent-none")) }
+                            (deck_options(&decks, fields.parse_optional("parent").unwrap_or(None), deck))
                         }
-                        (wrong.under(l, "course"))
+                        (wrong.under(l, "parent"))
+                    }
+                    @if !courses.is_empty() {
+                        label class="field" {
+                            span { (t(l, "deck-course")) }
+                            select class="input" name="course" {
+                                option value="" { (t(l, "deck-course-none")) }
+                                @for course in &courses {
+                                    option value=(course.id) selected[fields.get("course") == course.id.to_string()] { (course.name) }
+                                }
+                            }
+                            (wrong.under(l, "course"))
+                        }
+                    }
+                    label class="field" {
+                        span { (t(l, "deck-language")) }
+                        select class="input" name="language" { (language_options(t(l, "language-unsaid"), fields.get("language"))) }
+                        small { (t(l, "deck-language-hint")) }
+                    }
+                    label class="field" {
+                        span { (t(l, "deck-description")) }
+                        textarea class="input" name="description" rows="4" { (fields.get("description")) }
+                        (wrong.under(l, "description"))
+                    }
+                    p class="row" {
+                        button class="button primary" { (t(l, "save")) }
+                        a class="button plain" href=(back) { (t(l, "cancel")) }
                     }
                 }
-                label class="field" {
-                    span { (t(l, "deck-language")) }
-                    select class="input" name="language" { (language_options(t(l, "language-unsaid"), fields.get("language"))) }
-                    small { (t(l, "deck-language-hint")) }
-                }
-                label class="field" {
-                    span { (t(l, "deck-description")) }
-                    textarea class="input" name="description" rows="4" { (fields.get("description")) }
-                    (wrong.under(l, "description"))
-                }
-                p class="row" {
-                    button class="button primary" { (t(l, "save")) }
-                    a class="button plain" href=(back) { (t(l, "cancel")) }
-                }
             }
-        }
-    }))
+        },
+    ))
 }

@@ -74,7 +74,9 @@ async fn a_visitor_is_sent_to_sign_in() {
 async fn a_name_with_markup_stays_a_name() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
-    let made = mia.post("/decks", &[("name", "<script>alert(1)</script>"), ("description", "<img src=x onerror=alert(1)>")]).await;
+    let made = mia
+        .post("/decks", &[("name", "<script>alert(1)</script>"), ("description", "<img src=x onerror=alert(1)>")])
+        .await;
     let page = mia.get(made.redirect()).await;
     assert_eq!(page.count("main script"), 0);
     assert!(!page.html().contains("onerror=alert"));

@@ -100,7 +100,8 @@ impl FromRequestParts<AppState> for Notice {
             let visit = Visit::from_request_parts(parts, state).await?;
             if let Some(actor) = &visit.actor {
                 let call = state.studium.call(actor);
-                notice.change = state.studium.read(move |tx| changes::find(tx, &call, call.actor.space(), done)).await?;
+                notice.change =
+                    state.studium.read(move |tx| changes::find(tx, &call, call.actor.space(), done)).await?;
                 notice.from = from.unwrap_or(done);
             }
         }
@@ -142,7 +143,12 @@ fn sentence(l: Locale, intent: &str) -> String {
 }
 
 /// Takes an act back: all its changes, newest first.
-pub async fn undo(State(state): State<AppState>, me: SignedIn, Path(revision): Path<i64>, fields: Fields) -> Reply<Redirect> {
+pub async fn undo(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(revision): Path<i64>,
+    fields: Fields,
+) -> Reply<Redirect> {
     let from = fields.parse_optional::<i64>("from")?.unwrap_or(revision);
     let (call, space) = (me.call(&state), me.actor.space());
     let revisions = {

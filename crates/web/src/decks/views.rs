@@ -22,39 +22,44 @@ pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], courses: &[Cours
     let l = me.locale;
     let title = t(l, "decks-title");
     let waiting: i64 = lines.iter().filter(|line| line.deck.parent.is_none()).map(|line| line.counts.total()).sum();
-    app_page(me, &title, Nav::Decks, html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head split" {
-                div {
-                    p class="over" { (title) }
-                    @if lines.is_empty() {
-                        h1 class="lead" { (t(l, "decks-lead-none")) }
-                        p class="after" { (t(l, "decks-after-none")) }
-                    } @else {
-                        h1 class="lead" { (t_args!(l, "decks-lead", decks = lines.len())) }
-                        p class="after" {
-                            @if waiting > 0 { (t_args!(l, "decks-after", cards = waiting)) } @else { (t(l, "decks-after-nothing")) }
+    app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head split" {
+                    div {
+                        p class="over" { (title) }
+                        @if lines.is_empty() {
+                            h1 class="lead" { (t(l, "decks-lead-none")) }
+                            p class="after" { (t(l, "decks-after-none")) }
+                        } @else {
+                            h1 class="lead" { (t_args!(l, "decks-lead", decks = lines.len())) }
+                            p class="after" {
+                                @if waiting > 0 { (t_args!(l, "decks-after", cards = waiting)) } @else { (t(l, "decks-after-nothing")) }
+                            }
                         }
                     }
+                    p class="row" {
+                        @if waiting > 0 { a class="button primary" href="/study" { (icon("play")) (t(l, "deck-study")) } }
+                        @else { a class="button primary" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
+                        a class="button" href="/imports" { (icon("upload")) (t(l, "deck-import")) }
+                    }
                 }
-                p class="row" {
-                    @if waiting > 0 { a class="button primary" href="/study" { (icon("play")) (t(l, "deck-study")) } }
-                    @else { a class="button primary" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
-                    a class="button" href="/imports" { (icon("upload")) (t(l, "deck-import")) }
+                @if !lines.is_empty() {
+                    (tree(l, lines, courses))
+                }
+                nav class="row" aria-label=(t(l, "decks-more")) {
+                    @if waiting > 0 { a class="button compact" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
+                    a class="button compact plain" href="/items" { (icon("list")) (t(l, "items-browse")) }
+                    a class="button compact plain" href="/courses/new" { (icon("plus")) (t(l, "course-new")) }
+                    a class="button compact plain" href="/bin" { (icon("trash-2")) (t(l, "bin-title")) }
                 }
             }
-            @if !lines.is_empty() {
-                (tree(l, lines, courses))
-            }
-            nav class="row" aria-label=(t(l, "decks-more")) {
-                @if waiting > 0 { a class="button compact" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
-                a class="button compact plain" href="/items" { (icon("list")) (t(l, "items-browse")) }
-                a class="button compact plain" href="/courses/new" { (icon("plus")) (t(l, "course-new")) }
-                a class="button compact plain" href="/bin" { (icon("trash-2")) (t(l, "bin-title")) }
-            }
-        }
-    })
+        },
+    )
 }
 
 /// The tree, each deck once, children inside their parents.
@@ -101,39 +106,44 @@ pub fn deck(me: &SignedIn, notice: &Notice, page: &DeckPage) -> Markup {
     let deck = &page.deck;
     let nav = page.course.as_ref().map_or(Nav::Decks, |c| Nav::Subject(c.id));
     let waiting = page.counts.total();
-    app_page(me, &deck.name, nav, html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head" data-hue=[page.course.as_ref().map(|c| c.hue.as_str())] {
-                (crumbs(l, page))
-                h1 class="lead" lang=[deck.language.as_deref()] { (lead(l, page)) }
-                p class="after" { (waits(l, &page.counts)) @if deck.deleted_at.is_some() { " " (t(l, "deck-in-bin")) } }
-                p class="row" {
-                    @if waiting > 0 {
-                        a class="button primary" href={ "/study?deck=" (deck.id) } { (icon("play")) (t_args!(l, "deck-study-n", cards = waiting)) }
-                        @if page.own { a class="button" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) } }
-                    } @else if page.own {
-                        a class="button primary" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) }
-                    }
-                    @if page.own && page.items == 0 {
-                        a class="button" href={ "/imports?deck=" (deck.id) } { (icon("upload")) (t(l, "deck-import")) }
-                    }
-                }
-            }
-            div class="with-aside" {
-                div class="stack" {
-                    @if !page.below.is_empty() {
-                        section aria-labelledby="h-below" {
-                            div class="section-head" { h2 id="h-below" { (t(l, "deck-below")) } }
-                            (tree(l, &page.below, &[]))
+    app_page(
+        me,
+        &deck.name,
+        nav,
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head" data-hue=[page.course.as_ref().map(|c| c.hue.as_str())] {
+                    (crumbs(l, page))
+                    h1 class="lead" lang=[deck.language.as_deref()] { (lead(l, page)) }
+                    p class="after" { (waits(l, &page.counts)) @if deck.deleted_at.is_some() { " " (t(l, "deck-in-bin")) } }
+                    p class="row" {
+                        @if waiting > 0 {
+                            a class="button primary" href={ "/study?deck=" (deck.id) } { (icon("play")) (t_args!(l, "deck-study-n", cards = waiting)) }
+                            @if page.own { a class="button" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) } }
+                        } @else if page.own {
+                            a class="button primary" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) }
+                        }
+                        @if page.own && page.items == 0 {
+                            a class="button" href={ "/imports?deck=" (deck.id) } { (icon("upload")) (t(l, "deck-import")) }
                         }
                     }
-                    (cards(l, page))
                 }
-                (aside(l, page))
+                div class="with-aside" {
+                    div class="stack" {
+                        @if !page.below.is_empty() {
+                            section aria-labelledby="h-below" {
+                                div class="section-head" { h2 id="h-below" { (t(l, "deck-below")) } }
+                                (tree(l, &page.below, &[]))
+                            }
+                        }
+                        (cards(l, page))
+                    }
+                    (aside(l, page))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn crumbs(l: Locale, page: &DeckPage) -> Markup {
@@ -154,7 +164,9 @@ fn crumbs(l: Locale, page: &DeckPage) -> Markup {
 fn lead(l: Locale, page: &DeckPage) -> Markup {
     let name = &page.deck.name;
     match page.recall {
-        Some(recall) => marked(&t_args!(l, "deck-lead-recall", deck = name, recall = MARKED), &i18n::percent(l, recall)),
+        Some(recall) => {
+            marked(&t_args!(l, "deck-lead-recall", deck = name, recall = MARKED), &i18n::percent(l, recall))
+        }
         None if page.items == 0 => html! { (t_args!(l, "deck-lead-empty", deck = name)) },
         None => html! { (t_args!(l, "deck-lead-new", deck = name, items = page.items)) },
     }
@@ -255,7 +267,9 @@ pub fn due_words(l: Locale, row: &Row, today: StudyDay) -> String {
     match row.due {
         None if row.cards == 0 => String::new(),
         None => t(l, "item-is-new"),
-        Some(memory::Due { day: Some(day), .. }) => t_args!(l, "item-due", when = i18n::relative_day(l, (day.0 - today.0).into())),
+        Some(memory::Due { day: Some(day), .. }) => {
+            t_args!(l, "item-due", when = i18n::relative_day(l, (day.0 - today.0).into()))
+        }
         Some(_) => t(l, "item-learning"),
     }
 }

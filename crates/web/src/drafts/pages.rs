@@ -42,7 +42,12 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, P
 
 /// `accept=ID` or `reject=ID` for one, `all=accept` or `all=reject` for every open one; `deck` is where accepted ones go, an
 /// empty one means a new deck named after the source.
-pub async fn decide(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Redirect> {
+pub async fn decide(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Redirect> {
     let deck: Option<Uuid> = fields.parse_optional("deck")?;
     let (accept, reject) = (fields.parse_optional::<Uuid>("accept")?, fields.parse_optional::<Uuid>("reject")?);
     let all = fields.get("all").to_owned();
@@ -80,7 +85,12 @@ fn deck_of(tx: &mut studium_core::db::Tx, call: &studium_core::Call, source: &So
         return Ok(deck.id);
     }
     let name: String = source.title.chars().take(decks::model::NAME_LIMIT).collect();
-    let template = NewDeck { source: Some(source.id), course: source.course, language: source.language.clone(), ..NewDeck::default() };
+    let template = NewDeck {
+        source: Some(source.id),
+        course: source.course,
+        language: source.language.clone(),
+        ..NewDeck::default()
+    };
     decks::ensure_path(tx, &mut call.ids(), space, &[name], &template, call.now)
 }
 
@@ -90,12 +100,20 @@ pub async fn edit(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uu
     Ok(views::edit(&me, &draft, &fields, &Wrong::default()))
 }
 
-pub async fn save(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Response> {
+pub async fn save(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Response> {
     let draft = own(&state, &me, id).await?;
     let content = read_content(&fields, Some(&draft.content))?;
     let tried = act(&state, &me, move |tx, call| drafts::edit(tx, call, call.actor.space(), id, &content)).await;
     match tried {
-        Ok(_) => Ok(Redirect::to(&draft.source.map_or("/sources".into(), |s| format!("/sources/{s}#d-{id}"))).into_response()),
+        Ok(_) => {
+            Ok(Redirect::to(&draft.source.map_or("/sources".into(), |s| format!("/sources/{s}#d-{id}")))
+                .into_response())
+        }
         Err(Error::Invalid { fields: wrong }) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, views::edit(&me, &draft, &fields, &Wrong(wrong))).into_response())
         }

@@ -16,7 +16,11 @@ async fn article(site: &TestSite, space: SpaceId) -> [Uuid; 2] {
             params![space, SOURCE],
         )?;
         for (n, id) in drafts.iter().enumerate() {
-            let content = Content::Short { prompt: Field::markdown(format!("Who is number {n}?")), accepted: vec!["A carer".into()], explanation: None };
+            let content = Content::Short {
+                prompt: Field::markdown(format!("Who is number {n}?")),
+                accepted: vec!["A carer".into()],
+                explanation: None,
+            };
             tx.execute(
                 "INSERT INTO drafts (space, id, source, content, found_as, state, position, created_at)
                  VALUES (?1, ?2, ?3, ?4, 'faq', 'open', ?5, 1)",

@@ -18,24 +18,29 @@ pub fn list(me: &SignedIn, notice: &Notice, lines: &[SourceLine]) -> Markup {
     let l = me.locale;
     let title = t(l, "sources-title");
     let open: i64 = lines.iter().map(|line| line.open_drafts).sum();
-    app_page(me, &title, Nav::Decks, html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head" {
-                p class="over" { (title) }
-                h1 class="lead" {
-                    @if lines.is_empty() { (t(l, "sources-lead-none")) }
-                    @else if open > 0 { (t_args!(l, "sources-lead-open", drafts = open)) }
-                    @else { (t_args!(l, "sources-lead", sources = lines.len())) }
+    app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head" {
+                    p class="over" { (title) }
+                    h1 class="lead" {
+                        @if lines.is_empty() { (t(l, "sources-lead-none")) }
+                        @else if open > 0 { (t_args!(l, "sources-lead-open", drafts = open)) }
+                        @else { (t_args!(l, "sources-lead", sources = lines.len())) }
+                    }
+                    @if lines.is_empty() {
+                        p class="after" { (t(l, "sources-after-none")) }
+                        p class="row" { a class="button primary" href="/imports" { (icon("upload")) (t(l, "deck-import")) } }
+                    }
                 }
-                @if lines.is_empty() {
-                    p class="after" { (t(l, "sources-after-none")) }
-                    p class="row" { a class="button primary" href="/imports" { (icon("upload")) (t(l, "deck-import")) } }
-                }
+                (source_rows(l, lines))
             }
-            (source_rows(l, lines))
-        }
-    })
+        },
+    )
 }
 
 /// Sources as rows.
@@ -69,32 +74,43 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &SourcePage) -> Markup {
     let source = &page.source;
     let open: Vec<&Draft> = page.drafts.iter().filter(|d| d.state == DraftState::Open).collect();
     let base = media_base(source.space);
-    let text = markup::to_html(without_title(&source.content, &source.title), &MarkupOptions { media_base: &base, heading_offset: 1 });
+    let text = markup::to_html(
+        without_title(&source.content, &source.title),
+        &MarkupOptions { media_base: &base, heading_offset: 1 },
+    );
     let link = source.origin.as_deref().filter(|o| o.starts_with("https://") || o.starts_with("http://"));
-    let day = jiff::Timestamp::from_millisecond(source.created_at).unwrap_or_default().to_zoned(me.actor.preferences.zone.clone()).date();
-    app_page(me, &source.title, Nav::Decks, html! {
-        div class="page wide" {
-            (notice.bar(l))
-            header class="page-head" {
-                p class="over" {
-                    a href="/sources" { (t(l, "sources-title")) } " › " (i18n::date(l, day)) ", " (t_args!(l, "source-words", words = source.words))
+    let day = jiff::Timestamp::from_millisecond(source.created_at)
+        .unwrap_or_default()
+        .to_zoned(me.actor.preferences.zone.clone())
+        .date();
+    app_page(
+        me,
+        &source.title,
+        Nav::Decks,
+        html! {
+            div class="page wide" {
+                (notice.bar(l))
+                header class="page-head" {
+                    p class="over" {
+                        a href="/sources" { (t(l, "sources-title")) } " › " (i18n::date(l, day)) ", " (t_args!(l, "source-words", words = source.words))
+                    }
+                    h1 class="lead" lang=[source.language.as_deref()] { (source.title) }
+                    p class="after" {
+                        @if open.is_empty() { (t(l, "source-nothing-open")) } @else { (t_args!(l, "source-lead-open", drafts = open.len())) }
+                        @if let Some(link) = link { " " a href=(link) rel="noopener noreferrer nofollow" { (t(l, "source-origin")) } }
+                    }
                 }
-                h1 class="lead" lang=[source.language.as_deref()] { (source.title) }
-                p class="after" {
-                    @if open.is_empty() { (t(l, "source-nothing-open")) } @else { (t_args!(l, "source-lead-open", drafts = open.len())) }
-                    @if let Some(link) = link { " " a href=(link) rel="noopener noreferrer nofollow" { (t(l, "source-origin")) } }
+                div class="editor" {
+                    article class="reading answer-body" lang=[source.language.as_deref()] { (PreEscaped(text)) }
+                    aside class="editor-preview" id="drafts" aria-labelledby="h-drafts" {
+                        h2 id="h-drafts" { (t(l, "drafts-title")) }
+                        @if open.is_empty() { p class="quiet" { (t(l, "drafts-none")) } } @else { (decisions(l, page, &open)) }
+                        (decided(l, page))
+                    }
                 }
             }
-            div class="editor" {
-                article class="reading answer-body" lang=[source.language.as_deref()] { (PreEscaped(text)) }
-                aside class="editor-preview" id="drafts" aria-labelledby="h-drafts" {
-                    h2 id="h-drafts" { (t(l, "drafts-title")) }
-                    @if open.is_empty() { p class="quiet" { (t(l, "drafts-none")) } } @else { (decisions(l, page, &open)) }
-                    (decided(l, page))
-                }
-            }
-        }
-    })
+        },
+    )
 }
 
 /// The text without its first heading when that only says the title again.
@@ -107,7 +123,8 @@ fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
 
 fn decisions(l: Locale, page: &SourcePage, open: &[&Draft]) -> Markup {
     let source = &page.source;
-    let chosen = page.decks.iter().find(|d| d.source == Some(source.id)).map(|d| d.id).or(open.first().and_then(|d| d.deck));
+    let chosen =
+        page.decks.iter().find(|d| d.source == Some(source.id)).map(|d| d.id).or(open.first().and_then(|d| d.deck));
     html! {
         form class="stack-s" method="post" action={ "/sources/" (source.id) "/drafts" } {
             label class="field" {
@@ -177,22 +194,27 @@ pub fn edit(me: &SignedIn, draft: &Draft, fields: &Fields, wrong: &Wrong) -> Mar
     let l = me.locale;
     let title = t(l, "draft-edit-title");
     let back = draft.source.map_or("/sources".to_owned(), |s| format!("/sources/{s}#d-{}", draft.id));
-    app_page(me, &title, Nav::Decks, html! {
-        div class="page wide" {
-            header class="page-head" { p class="over" { a href=(back) { (t(l, "drafts-title")) } } h1 class="lead" { (title) } }
-            item-editor data-preview="/items/preview" data-leave=(t(l, "item-leave")) {
-                div class="editor" {
-                    form class="editor-fields" method="post" action={ "/drafts/" (draft.id) } {
-                        (content_fields(l, fields, wrong, &draft.content, None))
-                        @for (_, key) in &wrong.0 { p class="note-box bad" role="alert" { (icon("circle-alert")) span { (t(l, key)) } } }
-                        p class="row" { button class="button primary" { (t(l, "save")) } a class="button plain" href=(back) { (t(l, "cancel")) } }
-                    }
-                    aside class="editor-preview" aria-label=(t(l, "preview")) {
-                        div data-role="preview" {}
-                        @if let Some(quote) = &draft.quote { figure class="quote" { blockquote { (quote) } figcaption class="small quiet" { (t(l, "item-evidence-short")) } } }
+    app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page wide" {
+                header class="page-head" { p class="over" { a href=(back) { (t(l, "drafts-title")) } } h1 class="lead" { (title) } }
+                item-editor data-preview="/items/preview" data-leave=(t(l, "item-leave")) {
+                    div class="editor" {
+                        form class="editor-fields" method="post" action={ "/drafts/" (draft.id) } {
+                            (content_fields(l, fields, wrong, &draft.content, None))
+                            @for (_, key) in &wrong.0 { p class="note-box bad" role="alert" { (icon("circle-alert")) span { (t(l, key)) } } }
+                            p class="row" { button class="button primary" { (t(l, "save")) } a class="button plain" href=(back) { (t(l, "cancel")) } }
+                        }
+                        aside class="editor-preview" aria-label=(t(l, "preview")) {
+                            div data-role="preview" {}
+                            @if let Some(quote) = &draft.quote { figure class="quote" { blockquote { (quote) } figcaption class="small quiet" { (t(l, "item-evidence-short")) } } }
+                        }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }

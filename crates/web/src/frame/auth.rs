@@ -57,10 +57,8 @@ impl Identities {
     fn remembered(&self, hash: &SecretHash, kind: Kind, now: Millis) -> Option<Identity> {
         let known = self.lock();
         let (identity, at) = known.get(hash)?;
-        let same_kind = matches!(
-            (&identity.proof, kind),
-            (Proof::Session(_), Kind::Session) | (Proof::Token { .. }, Kind::Token)
-        );
+        let same_kind =
+            matches!((&identity.proof, kind), (Proof::Session(_), Kind::Session) | (Proof::Token { .. }, Kind::Token));
         (same_kind && (0..REMEMBERED_MS).contains(&(now.0 - at.0))).then(|| identity.clone())
     }
 

@@ -76,11 +76,10 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &AppState) -> Result<JsonBody<T>, Failure> {
-        let is_json = request
-            .headers()
-            .get("content-type")
-            .and_then(|v| v.to_str().ok())
-            .is_some_and(|v| v.split(';').next().is_some_and(|v| v.trim().eq_ignore_ascii_case("application/json")));
+        let is_json =
+            request.headers().get("content-type").and_then(|v| v.to_str().ok()).is_some_and(|v| {
+                v.split(';').next().is_some_and(|v| v.trim().eq_ignore_ascii_case("application/json"))
+            });
         if !is_json {
             return Err(Failure::Unreadable("the body must be sent as application/json".into()));
         }

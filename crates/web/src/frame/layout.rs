@@ -31,46 +31,56 @@ pub enum Nav {
 /// `<main>`: usually `div.page`.
 pub fn app_page(visit: &Visit, title: &str, nav: Nav, main: Markup) -> Markup {
     let locale = visit.locale;
-    document(visit, title, &[], html! {
-        a class="skip" href="#main" { (t(locale, "skip-to-content")) }
-        div class="frame" {
-            (sidebar(visit, nav))
-            div {
-                (top_bar(visit))
-                main class="sheet" id="main" { (main) }
+    document(
+        visit,
+        title,
+        &[],
+        html! {
+            a class="skip" href="#main" { (t(locale, "skip-to-content")) }
+            div class="frame" {
+                (sidebar(visit, nav))
+                div {
+                    (top_bar(visit))
+                    main class="sheet" id="main" { (main) }
+                }
+                (tab_bar(visit, nav))
             }
-            (tab_bar(visit, nav))
-        }
-        (keys_dialog(locale))
-    })
+            (keys_dialog(locale))
+        },
+    )
 }
 
 /// A page for visitors: brand, search, sign in. `main` is the whole `<main>`'s content; `class` its classes
 /// (`front page`, `page` …).
 pub fn public_page(visit: &Visit, title: &str, class: &str, main: Markup) -> Markup {
     let locale = visit.locale;
-    document(visit, title, &[], html! {
-        a class="skip" href="#main" { (t(locale, "skip-to-content")) }
-        header class="public" {
-            (brand("/"))
-            // the front page has a field of its own, and pages that search too
-            @if class.starts_with("front") || visit.bare_path() == "/search" || visit.bare_path() == "/library" {
-                span class="end" {}
-            } @else {
-                search-box class="end only-wide" data-suggest="/search/suggest" { (search_form(locale)) }
-                a class="icon-button only-narrow end" href="/search" aria-label=(t(locale, "nav-search")) { (icon("search")) }
+    document(
+        visit,
+        title,
+        &[],
+        html! {
+            a class="skip" href="#main" { (t(locale, "skip-to-content")) }
+            header class="public" {
+                (brand("/"))
+                // the front page has a field of its own, and pages that search too
+                @if class.starts_with("front") || visit.bare_path() == "/search" || visit.bare_path() == "/library" {
+                    span class="end" {}
+                } @else {
+                    search-box class="end only-wide" data-suggest="/search/suggest" { (search_form(locale)) }
+                    a class="icon-button only-narrow end" href="/search" aria-label=(t(locale, "nav-search")) { (icon("search")) }
+                }
+                (theme_switch(visit))
+                @if visit.actor.is_some() {
+                    a class="button compact" href="/today" { (t(locale, "nav-today")) }
+                } @else {
+                    a class="button compact" href={ "/sign-in?next=" (super::edge::form_encode(&visit.path)) } { (t(locale, "sign-in")) }
+                }
             }
-            (theme_switch(visit))
-            @if visit.actor.is_some() {
-                a class="button compact" href="/today" { (t(locale, "nav-today")) }
-            } @else {
-                a class="button compact" href={ "/sign-in?next=" (super::edge::form_encode(&visit.path)) } { (t(locale, "sign-in")) }
-            }
-        }
-        main class=(class) id="main" { (main) }
-        (footer(visit))
-        (keys_dialog(locale))
-    })
+            main class=(class) id="main" { (main) }
+            (footer(visit))
+            (keys_dialog(locale))
+        },
+    )
 }
 
 /// A page that both visitors and learners see (library, explanations): with the sidebar when somebody is signed in.
@@ -86,11 +96,16 @@ pub fn any_page(visit: &Visit, title: &str, nav: Nav, class: &str, main: Markup)
 /// Without navigation: studying, setting up, signing in. `body` is the whole body with its own `<main id="main">`;
 /// `scripts` are logical names of further modules (`study.js`).
 pub fn focus_page(visit: &Visit, title: &str, scripts: &[&str], body: Markup) -> Markup {
-    document(visit, title, scripts, html! {
-        a class="skip" href="#main" { (t(visit.locale, "skip-to-content")) }
-        (body)
-        (keys_dialog(visit.locale))
-    })
+    document(
+        visit,
+        title,
+        scripts,
+        html! {
+            a class="skip" href="#main" { (t(visit.locale, "skip-to-content")) }
+            (body)
+            (keys_dialog(visit.locale))
+        },
+    )
 }
 
 /// What happened, what to do, and an address to go on to.
@@ -247,17 +262,22 @@ fn tab_bar(visit: &Visit, nav: Nav) -> Markup {
 pub(crate) fn more_page(visit: &Visit) -> Markup {
     let locale = visit.locale;
     let title = t(locale, "nav-more");
-    app_page(visit, &title, Nav::None, html! {
-        div class="page" {
-            header class="page-head" { h1 class="lead" { (title) } }
-            nav class="nav" aria-label=(title) {
-                (nav_link(false, "/decks", "folder", t(locale, "nav-decks"), None))
-                (nav_link(false, "/statistics", "chart-line", t(locale, "nav-statistics"), None))
-                (subjects(visit, Nav::None))
-                (account_links(visit))
+    app_page(
+        visit,
+        &title,
+        Nav::None,
+        html! {
+            div class="page" {
+                header class="page-head" { h1 class="lead" { (title) } }
+                nav class="nav" aria-label=(title) {
+                    (nav_link(false, "/decks", "folder", t(locale, "nav-decks"), None))
+                    (nav_link(false, "/statistics", "chart-line", t(locale, "nav-statistics"), None))
+                    (subjects(visit, Nav::None))
+                    (account_links(visit))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn nav_link(here: bool, href: &str, name: &str, label: String, end: Option<Markup>) -> Markup {

@@ -15,9 +15,9 @@ mod state;
 mod tests;
 pub mod visit;
 
+pub(crate) use edge::{form_encode, too_many};
 pub use failure::{Failure, Reply};
 pub use fields::{Fields, JsonBody};
-pub(crate) use edge::{form_encode, too_many};
 pub use layout::{Nav, any_page, app_page, focus_page, public_page};
 pub use state::{AppState, ClientAddress, Origin, WebConfig};
 pub use visit::{AdminActor, ApiActor, SignedIn, Theme, Visit};

@@ -5,8 +5,8 @@ use super::once::Once;
 use crate::library::ArticleCache;
 use std::net::IpAddr;
 use std::sync::Arc;
-use studium_core::{Studium, statistics};
 use studium_core::study::LoadCache;
+use studium_core::{Studium, statistics};
 
 /// Cheap to clone; every handler gets one.
 #[derive(Clone)]

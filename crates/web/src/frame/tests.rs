@@ -84,7 +84,12 @@ async fn ask(router: &Router, request: Request<Body>) -> (u16, axum::http::Heade
 }
 
 fn request(method: Method, path: &str) -> Request<Body> {
-    Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").body(Body::empty()).expect("a request")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty())
+        .expect("a request")
 }
 
 #[tokio::test]
@@ -104,8 +109,16 @@ async fn failures_become_the_right_status_as_page_and_as_json() {
     }
     let routes = Router::new().route("/api/fail/{kind}", get(fails)).route("/fail/{kind}", get(fails));
     let router = finish(routes, site.state.clone());
-    let expected =
-        [("conflict", 409), ("invalid", 422), ("busy", 503), ("full", 507), ("forbidden", 403), ("many", 429), ("ours", 500), ("panic", 500)];
+    let expected = [
+        ("conflict", 409),
+        ("invalid", 422),
+        ("busy", 503),
+        ("full", 507),
+        ("forbidden", 403),
+        ("many", 429),
+        ("ours", 500),
+        ("panic", 500),
+    ];
     for (kind, status) in expected {
         let (page, headers, html) = ask(&router, request(Method::GET, &format!("/fail/{kind}"))).await;
         assert_eq!(page, status, "{kind}");
@@ -139,7 +152,12 @@ async fn a_token_that_may_only_read_is_refused_on_writes_and_needs_no_origin() {
     let router = finish(Router::new().route("/api/me", get(name).post(name)), site.state.clone());
     let with = |method: Method, token: &str| {
         let bearer = format!("Bearer {token}");
-        Request::builder().method(method).uri("/api/me").header("authorization", bearer).body(Body::empty()).expect("a request")
+        Request::builder()
+            .method(method)
+            .uri("/api/me")
+            .header("authorization", bearer)
+            .body(Body::empty())
+            .expect("a request")
     };
     assert_eq!(ask(&router, with(Method::GET, &read)).await.2, "mia");
     assert_eq!(ask(&router, with(Method::POST, &read)).await.0, 403);
@@ -171,7 +189,10 @@ async fn using_a_session_writes_at_most_every_five_minutes() {
     let mia = site.sign_up("mia").await;
     let seen = async || {
         let learner = site.actor("mia").await.learner;
-        site.read(move |tx| tx.scalar::<i64>("SELECT seen_at FROM sessions WHERE learner = ?1", studium_core::params![learner])).await
+        site.read(move |tx| {
+            tx.scalar::<i64>("SELECT seen_at FROM sessions WHERE learner = ?1", studium_core::params![learner])
+        })
+        .await
     };
     let first = seen().await;
     site.clock.advance_ms(4 * 60_000);
@@ -185,7 +206,10 @@ async fn using_a_session_writes_at_most_every_five_minutes() {
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_refused_by_size() {
     let site = TestSite::new().await;
-    let router = finish(Router::new().route("/form", post(|fields: super::Fields| async move { fields.get("a").len().to_string() })), site.state.clone());
+    let router = finish(
+        Router::new().route("/form", post(|fields: super::Fields| async move { fields.get("a").len().to_string() })),
+        site.state.clone(),
+    );
     let form = |n: usize| {
         let mut request = request(Method::POST, "/form");
         request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));

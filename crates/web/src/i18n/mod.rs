@@ -79,9 +79,8 @@ impl Locale {
         for entry in header.split(',') {
             let mut parts = entry.split(';');
             let Some(locale) = parts.next().and_then(Locale::parse) else { continue };
-            let weight = parts
-                .find_map(|p| p.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let weight =
+                parts.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
             if weight > best.0 {
                 best = (weight, locale);
             }

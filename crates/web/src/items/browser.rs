@@ -25,7 +25,12 @@ pub struct Asked {
     after: Option<String>,
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, Query(asked): Query<Asked>) -> Reply<Markup> {
+pub async fn show(
+    State(state): State<AppState>,
+    me: SignedIn,
+    notice: Notice,
+    Query(asked): Query<Asked>,
+) -> Reply<Markup> {
     let order = Order::parse(&asked.sort).unwrap_or_default();
     let mut shown = Shown {
         query: &asked.q,

@@ -30,19 +30,24 @@ pub struct Shown<'a> {
 pub fn page(me: &SignedIn, notice: &Notice, shown: &Shown) -> Markup {
     let l = me.locale;
     let title = t(l, "browser-title");
-    app_page(me, &title, Nav::Decks, html! {
-        div class="page wide" {
-            (notice.bar(l))
-            header class="page-head" {
-                p class="over" { a href="/decks" { (t(l, "decks-title")) } }
-                h1 class="lead" { (lead(l, shown)) }
+    app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page wide" {
+                (notice.bar(l))
+                header class="page-head" {
+                    p class="over" { a href="/decks" { (t(l, "decks-title")) } }
+                    h1 class="lead" { (lead(l, shown)) }
+                }
+                (search(l, shown))
+                @if !shown.page.rows.is_empty() { (table(l, notice, shown)) }
+                (pager(l, &address(shown, shown.order), shown.first_page, shown.page.next.as_deref()))
+                (help(l))
             }
-            (search(l, shown))
-            @if !shown.page.rows.is_empty() { (table(l, notice, shown)) }
-            (pager(l, &address(shown, shown.order), shown.first_page, shown.page.next.as_deref()))
-            (help(l))
-        }
-    })
+        },
+    )
 }
 
 fn lead(l: Locale, shown: &Shown) -> String {
@@ -87,7 +92,11 @@ fn address(shown: &Shown, order: Order) -> String {
 
 fn table(l: Locale, notice: &Notice, shown: &Shown) -> Markup {
     let head = |order: Order, key: &str, class: Option<&str>| {
-        let sort = (shown.order == order).then_some(if order == Order::Added || order == Order::Difficulty { "descending" } else { "ascending" });
+        let sort = (shown.order == order).then_some(if order == Order::Added || order == Order::Difficulty {
+            "descending"
+        } else {
+            "ascending"
+        });
         html! { th scope="col" class=[class] aria-sort=[sort] { a href=(address(shown, order)) { (t(l, key)) } } }
     };
     html! {
@@ -117,7 +126,8 @@ fn table(l: Locale, notice: &Notice, shown: &Shown) -> Markup {
 }
 
 fn tr(l: Locale, row: &Row, today: StudyDay) -> Markup {
-    let made = jiff::Timestamp::from_millisecond(row.created_at).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let made =
+        jiff::Timestamp::from_millisecond(row.created_at).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
     html! {
         tr class=[row.suspended.then_some("is-paused")] {
             td { input type="checkbox" name="item" value=(row.id) aria-label=(t_args!(l, "browser-choose", item = &row.summary)); }

@@ -27,7 +27,11 @@ pub fn read(fields: &Fields, before: Option<&Content>) -> Result<Content, Error>
             typed: fields.has("typed"),
             extra: optional("extra"),
         },
-        Kind::Cloze => Content::Cloze { text: text("text", "front_language"), extra: optional("extra"), typed: fields.has("typed") },
+        Kind::Cloze => Content::Cloze {
+            text: text("text", "front_language"),
+            extra: optional("extra"),
+            typed: fields.has("typed"),
+        },
         Kind::List => Content::List {
             prompt: text("prompt", "front_language"),
             entries: lines(fields.get("entries")).map(Field::markdown).collect(),
@@ -50,7 +54,9 @@ pub fn read(fields: &Fields, before: Option<&Content>) -> Result<Content, Error>
             accepted: lines(fields.get("accepted")).collect(),
             explanation: optional("explanation"),
         },
-        Kind::Occlusion | Kind::Anki => imported(fields, before).ok_or_else(|| Error::invalid("kind", "error-field"))?,
+        Kind::Occlusion | Kind::Anki => {
+            imported(fields, before).ok_or_else(|| Error::invalid("kind", "error-field"))?
+        }
     })
 }
 
@@ -201,7 +207,11 @@ fn options(fields: &Fields) -> Vec<ChoiceOption> {
 
 fn field(fields: &Fields, name: &str, language: &str, format: Format) -> Field {
     let tag = fields.get(language).trim();
-    Field { text: unix(fields.get(name)).trim().to_owned(), format, language: Some(tag.to_owned()).filter(|t| !t.is_empty()) }
+    Field {
+        text: unix(fields.get(name)).trim().to_owned(),
+        format,
+        language: Some(tag.to_owned()).filter(|t| !t.is_empty()),
+    }
 }
 
 /// A text stays written as it was.
@@ -235,16 +245,48 @@ mod tests {
 
     #[test]
     fn a_form_filled_from_an_item_says_the_same_item() {
-        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: right.then(|| Field::markdown("yes")) };
+        let option = |text: &str, right| ChoiceOption {
+            text: Field::markdown(text),
+            right,
+            feedback: right.then(|| Field::markdown("yes")),
+        };
         let front = Field { language: Some("fr".into()), ..Field::markdown("le *chat*\n\n$x$") };
         for content in [
-            Content::Basic { front, back: Field::markdown("cat"), directions: Directions::Both, typed: true, extra: Some(Field::markdown("e")) },
+            Content::Basic {
+                front,
+                back: Field::markdown("cat"),
+                directions: Directions::Both,
+                typed: true,
+                extra: Some(Field::markdown("e")),
+            },
             Content::Cloze { text: Field::html("{{c1::a}}"), extra: None, typed: false },
-            Content::List { prompt: Field::markdown("Which?"), entries: vec![Field::markdown("a"), Field::markdown("b")], ordered: true, extra: None },
-            Content::Choice { prompt: Field::markdown("?"), options: vec![option("a", true), option("b", false)], many: true, explanation: None },
-            Content::TrueFalse { statement: Field::markdown("s"), truth: false, explanation: Some(Field::markdown("why")) },
-            Content::Short { prompt: Field::markdown("?"), accepted: vec!["a".into(), "b c".into()], explanation: None },
-            Content::Anki { note_type: uuid::Uuid::nil(), guid: "g".into(), fields: vec!["<b>x</b>".into(), String::new()] },
+            Content::List {
+                prompt: Field::markdown("Which?"),
+                entries: vec![Field::markdown("a"), Field::markdown("b")],
+                ordered: true,
+                extra: None,
+            },
+            Content::Choice {
+                prompt: Field::markdown("?"),
+                options: vec![option("a", true), option("b", false)],
+                many: true,
+                explanation: None,
+            },
+            Content::TrueFalse {
+                statement: Field::markdown("s"),
+                truth: false,
+                explanation: Some(Field::markdown("why")),
+            },
+            Content::Short {
+                prompt: Field::markdown("?"),
+                accepted: vec!["a".into(), "b c".into()],
+                explanation: None,
+            },
+            Content::Anki {
+                note_type: uuid::Uuid::nil(),
+                guid: "g".into(),
+                fields: vec!["<b>x</b>".into(), String::new()],
+            },
         ] {
             assert_eq!(read(&write(&content), Some(&content)), Ok(content.clone()));
         }

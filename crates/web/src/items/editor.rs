@@ -31,7 +31,12 @@ pub struct Start {
     tags: Option<String>,
 }
 
-pub async fn new(State(state): State<AppState>, me: SignedIn, notice: Notice, Query(start): Query<Start>) -> Reply<Markup> {
+pub async fn new(
+    State(state): State<AppState>,
+    me: SignedIn,
+    notice: Notice,
+    Query(start): Query<Start>,
+) -> Reply<Markup> {
     let kind = start.kind.filter(|k| Kind::parse(k).is_some_and(|k| content::MAKEABLE.contains(&k)));
     let mut fields = vec![("kind".to_owned(), kind.unwrap_or_else(|| "basic".into()))];
     let mut put = |name: &str, value: Option<String>| fields.extend(value.map(|v| (name.to_owned(), v)));
@@ -72,7 +77,12 @@ pub async fn create(State(state): State<AppState>, me: SignedIn, notice: Notice,
             let to = match (fields.has("another"), fields.get("return")) {
                 (true, back) => {
                     let encode = crate::frame::form_encode;
-                    format!("/items/new?deck={deck}&kind={}&tags={}&back={}", encode(fields.get("kind")), encode(fields.get("tags")), encode(back))
+                    format!(
+                        "/items/new?deck={deck}&kind={}&tags={}&back={}",
+                        encode(fields.get("kind")),
+                        encode(fields.get("tags")),
+                        encode(back)
+                    )
                 }
                 (false, "") => format!("/decks/{deck}"),
                 (false, back) => local(back).to_owned(),
@@ -215,7 +225,8 @@ async fn page(
     preview.tags = content::tags(fields.get("tags"));
     preview.language = language(fields);
     let own = item.as_ref().is_none_or(|i| i.space == me.actor.space());
-    let editor = Editor { me, notice, item: item.as_ref(), fields, wrong, about: &about, content: &content, preview: &preview };
+    let editor =
+        Editor { me, notice, item: item.as_ref(), fields, wrong, about: &about, content: &content, preview: &preview };
     Ok(if own { editor_views::page(&editor) } else { editor_views::read_only(&editor) })
 }
 
@@ -249,7 +260,12 @@ fn language(fields: &Fields) -> Option<String> {
     Some(fields.get("language").trim().to_owned()).filter(|l| !l.is_empty() && l.len() <= 35)
 }
 
-fn with_media(tx: &mut studium_core::db::Tx, call: &studium_core::Call, sent: &Fields, media: Option<&Media>) -> Result<Fields, Error> {
+fn with_media(
+    tx: &mut studium_core::db::Tx,
+    call: &studium_core::Call,
+    sent: &Fields,
+    media: Option<&Media>,
+) -> Result<Fields, Error> {
     let mut sent = sent.clone();
     if let Some(media) = media {
         let kind = sent.get("kind").to_owned();

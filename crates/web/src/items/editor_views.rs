@@ -29,26 +29,31 @@ pub struct Editor<'a> {
 pub fn page(e: &Editor) -> Markup {
     let l = e.me.locale;
     let title = t(l, if e.item.is_some() { "item-edit" } else { "item-new" });
-    app_page(e.me, &title, Nav::Decks, html! {
-        div class="page wide" {
-            (e.notice.bar(l))
-            header class="page-head" {
-                p class="over" { (crumb(l, e)) }
-                h1 class="lead" { (title) }
-                @if e.item.is_some_and(|i| i.deleted_at.is_some()) { p class="after" { (t(l, "item-in-bin")) } }
-            }
-            item-editor data-preview="/items/preview" data-leave=(t(l, "item-leave")) {
-                div class="editor" {
-                    (form(e))
-                    aside class="editor-preview" aria-label=(t(l, "preview")) {
-                        div data-role="preview" { (preview::draw(l, e.content, e.preview)) }
-                        (origin(l, e.about))
+    app_page(
+        e.me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page wide" {
+                (e.notice.bar(l))
+                header class="page-head" {
+                    p class="over" { (crumb(l, e)) }
+                    h1 class="lead" { (title) }
+                    @if e.item.is_some_and(|i| i.deleted_at.is_some()) { p class="after" { (t(l, "item-in-bin")) } }
+                }
+                item-editor data-preview="/items/preview" data-leave=(t(l, "item-leave")) {
+                    div class="editor" {
+                        (form(e))
+                        aside class="editor-preview" aria-label=(t(l, "preview")) {
+                            div data-role="preview" { (preview::draw(l, e.content, e.preview)) }
+                            (origin(l, e.about))
+                        }
                     }
                 }
+                @if let Some(item) = e.item { (beside(l, item, e)) }
             }
-            @if let Some(item) = e.item { (beside(l, item, e)) }
-        }
-    })
+        },
+    )
 }
 
 fn crumb(l: Locale, e: &Editor) -> Markup {
@@ -91,7 +96,13 @@ fn form(e: &Editor) -> Markup {
 }
 
 /// The fields of a content, those of other kinds hidden.
-pub fn content_fields(l: Locale, fields: &Fields, wrong: &Wrong, content: &Content, note_type: Option<&NoteType>) -> Markup {
+pub fn content_fields(
+    l: Locale,
+    fields: &Fields,
+    wrong: &Wrong,
+    content: &Content,
+    note_type: Option<&NoteType>,
+) -> Markup {
     let kind = content.kind();
     html! {
         @if MAKEABLE.contains(&kind) {
@@ -318,40 +329,54 @@ pub fn conflict(me: &SignedIn, stored: &Item, mine: &Fields, about: &About, prev
     mine.0.push(("version".into(), stored.version.to_string()));
     let content = super::content::read(&mine, Some(&stored.content)).unwrap_or_else(|_| stored.content.clone());
     let (notice, wrong) = (Notice::default(), Wrong::default());
-    let e = Editor { me, notice: &notice, item: Some(stored), fields: &mine, wrong: &wrong, about, content: &content, preview };
+    let e = Editor {
+        me,
+        notice: &notice,
+        item: Some(stored),
+        fields: &mine,
+        wrong: &wrong,
+        about,
+        content: &content,
+        preview,
+    };
     let theirs = super::editor::fields_of(stored);
-    app_page(me, &title, Nav::Decks, html! {
-        div class="page wide" {
-            header class="page-head" {
-                p class="over" { (t(l, "item-edit")) }
-                h1 class="lead" { (title) }
-                p class="after" { (t(l, "conflict-after")) }
-            }
-            div class="versions" {
-                section class="mine" aria-labelledby="h-mine" {
-                    h2 id="h-mine" { (t(l, "conflict-mine")) }
-                    p class="small quiet" { (t(l, "conflict-mine-hint")) }
-                    item-editor { (form(&e)) }
+    app_page(
+        me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page wide" {
+                header class="page-head" {
+                    p class="over" { (t(l, "item-edit")) }
+                    h1 class="lead" { (title) }
+                    p class="after" { (t(l, "conflict-after")) }
                 }
-                section aria-labelledby="h-stored" {
-                    h2 id="h-stored" { (t(l, "conflict-stored")) }
-                    p class="small quiet" { (t_args!(l, "conflict-version", version = stored.version)) }
-                    (preview::cards(l, &stored.content, preview))
-                    details class="data" open {
-                        summary { (t(l, "conflict-texts")) }
-                        @for (name, value) in theirs.0.iter().filter(|(n, v)| !v.is_empty() && !["item", "version", "deck", "kind"].contains(&n.as_str())) {
-                            @let differs = mine.get(name).replace("\r\n", "\n").trim() != value.trim();
-                            label class="field" {
-                                span { (label(l, name)) @if differs { " " small class="chip" { (t(l, "conflict-differs")) } } }
-                                textarea class="input" readonly rows="2" { (value) }
+                div class="versions" {
+                    section class="mine" aria-labelledby="h-mine" {
+                        h2 id="h-mine" { (t(l, "conflict-mine")) }
+                        p class="small quiet" { (t(l, "conflict-mine-hint")) }
+                        item-editor { (form(&e)) }
+                    }
+                    section aria-labelledby="h-stored" {
+                        h2 id="h-stored" { (t(l, "conflict-stored")) }
+                        p class="small quiet" { (t_args!(l, "conflict-version", version = stored.version)) }
+                        (preview::cards(l, &stored.content, preview))
+                        details class="data" open {
+                            summary { (t(l, "conflict-texts")) }
+                            @for (name, value) in theirs.0.iter().filter(|(n, v)| !v.is_empty() && !["item", "version", "deck", "kind"].contains(&n.as_str())) {
+                                @let differs = mine.get(name).replace("\r\n", "\n").trim() != value.trim();
+                                label class="field" {
+                                    span { (label(l, name)) @if differs { " " small class="chip" { (t(l, "conflict-differs")) } } }
+                                    textarea class="input" readonly rows="2" { (value) }
+                                }
                             }
                         }
+                        p { a class="button" href={ "/items/" (stored.id) } { (t(l, "conflict-keep")) } }
                     }
-                    p { a class="button" href={ "/items/" (stored.id) } { (t(l, "conflict-keep")) } }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The words of a form's field.
@@ -364,11 +389,16 @@ fn label(l: Locale, name: &str) -> String {
 pub fn read_only(e: &Editor) -> Markup {
     let l = e.me.locale;
     let title = t(l, "item-read");
-    app_page(e.me, &title, Nav::Library, html! {
-        div class="page" {
-            header class="page-head" { h1 class="lead" { (title) } p class="after" { (t(l, "deck-of-library")) } }
-            (preview::cards(l, e.content, e.preview))
-            nav class="row" { @for card in &e.about.cards { a class="button compact plain" href={ "/cards/" (card) } { (icon("chart-line")) (t(l, "item-card")) } } }
-        }
-    })
+    app_page(
+        e.me,
+        &title,
+        Nav::Library,
+        html! {
+            div class="page" {
+                header class="page-head" { h1 class="lead" { (title) } p class="after" { (t(l, "deck-of-library")) } }
+                (preview::cards(l, e.content, e.preview))
+                nav class="row" { @for card in &e.about.cards { a class="button compact plain" href={ "/cards/" (card) } { (icon("chart-line")) (t(l, "item-card")) } } }
+            }
+        },
+    )
 }

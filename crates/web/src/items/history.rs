@@ -39,43 +39,54 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, P
         language: language.clone(),
         others: Vec::new(),
     };
-    Ok(app_page(&me, &title, Nav::Decks, html! {
-        div class="page" {
-            (notice.bar(l))
-            header class="page-head" {
-                p class="over" { a href={ "/items/" (item.id) } { (t(l, "item-edit")) } }
-                h1 class="lead" {
-                    @if versions.is_empty() { (t(l, "history-none")) } @else { (t_args!(l, "history-lead", versions = versions.len() + 1)) }
+    Ok(app_page(
+        &me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                (notice.bar(l))
+                header class="page-head" {
+                    p class="over" { a href={ "/items/" (item.id) } { (t(l, "item-edit")) } }
+                    h1 class="lead" {
+                        @if versions.is_empty() { (t(l, "history-none")) } @else { (t_args!(l, "history-lead", versions = versions.len() + 1)) }
+                    }
+                    p class="after" { (t(l, "history-after")) }
                 }
-                p class="after" { (t(l, "history-after")) }
-            }
-            ol class="rows history" reversed {
-                li {
-                    p class="over" { (t_args!(l, "history-now", version = item.version)) }
-                    (preview::cards(l, &item.content, &about(&item.tags, &item.language)))
-                }
-                @for (n, (version, at, before)) in versions.iter().enumerate() {
+                ol class="rows history" reversed {
                     li {
-                        p class="over" { (t_args!(l, "history-version", version = *version, when = when(*at))) }
-                        @if n < DRAWN {
-                            (preview::cards(l, &before.content, &about(&before.tags, &before.language)))
-                        } @else {
-                            p { (formats::render::summary(&before.content, note_type.as_ref())) }
-                        }
-                        form method="post" action={ "/items/" (item.id) "/history" } {
-                            input type="hidden" name="from" value=(item.version);
-                            button class="button compact" name="version" value=(version) { (icon("rotate-ccw")) (t(l, "history-restore")) }
+                        p class="over" { (t_args!(l, "history-now", version = item.version)) }
+                        (preview::cards(l, &item.content, &about(&item.tags, &item.language)))
+                    }
+                    @for (n, (version, at, before)) in versions.iter().enumerate() {
+                        li {
+                            p class="over" { (t_args!(l, "history-version", version = *version, when = when(*at))) }
+                            @if n < DRAWN {
+                                (preview::cards(l, &before.content, &about(&before.tags, &before.language)))
+                            } @else {
+                                p { (formats::render::summary(&before.content, note_type.as_ref())) }
+                            }
+                            form method="post" action={ "/items/" (item.id) "/history" } {
+                                input type="hidden" name="from" value=(item.version);
+                                button class="button compact" name="version" value=(version) { (icon("rotate-ccw")) (t(l, "history-restore")) }
+                            }
                         }
                     }
                 }
             }
-        }
-    }))
+        },
+    ))
 }
 
-pub async fn restore(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Redirect> {
+pub async fn restore(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Redirect> {
     let (version, from) = (fields.parse::<i64>("version")?, fields.parse::<i64>("from")?);
     let ((), done) =
-        act(&state, &me, move |tx, call| items::restore_version(tx, call, call.actor.space(), id, version, from)).await?;
+        act(&state, &me, move |tx, call| items::restore_version(tx, call, call.actor.space(), id, version, from))
+            .await?;
     Ok(done.redirect(&format!("/items/{id}")))
 }

@@ -49,14 +49,20 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, sent: Sent) -> Re
 }
 
 /// Reads the note type, and asks the index for items that may ask the same.
-pub async fn about(state: &AppState, actor: &Actor, content: &Content, id: Option<Uuid>) -> studium_core::Result<About> {
+pub async fn about(
+    state: &AppState,
+    actor: &Actor,
+    content: &Content,
+    id: Option<Uuid>,
+) -> studium_core::Result<About> {
     let (space, wanted) = (actor.space(), content.clone());
     let note_type = state.studium.read(move |tx| items::note_type(tx, space, &wanted)).await?;
     let summary = render::summary(content, note_type.as_ref());
     let query =
         Query { text: summary, spaces: vec![space], kinds: vec![DocumentKind::Item], as_you_type: false, limit: 5 };
     let search = state.studium.search.clone();
-    let found = tokio::task::spawn_blocking(move || search.find(&query)).await.map_err(studium_core::Error::internal)??;
+    let found =
+        tokio::task::spawn_blocking(move || search.find(&query)).await.map_err(studium_core::Error::internal)??;
     let ids: Vec<Uuid> = found.into_iter().map(|f| f.id).filter(|found| Some(*found) != id).collect();
     let actor = actor.clone();
     let others = state.studium.read(move |tx| items::summaries(tx, &actor, &ids)).await?;

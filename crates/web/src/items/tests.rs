@@ -89,7 +89,9 @@ async fn two_tabs_editing_one_item_see_both_versions_and_none_is_overwritten() {
     let mia = site.sign_up("mia").await;
     let deck = deck(&mia, "Biology").await;
     let id = item(&mia, &deck, "ATP?", "energy").await;
-    let edit = |version: &'static str, back: &'static str| [("kind", "basic"), ("deck", deck.as_str()), ("version", version), ("front", "ATP?"), ("back", back)];
+    let edit = |version: &'static str, back: &'static str| {
+        [("kind", "basic"), ("deck", deck.as_str()), ("version", version), ("front", "ATP?"), ("back", back)]
+    };
     let address = format!("/items/{id}");
     mia.post(&address, &edit("1", "from the first tab")).await.redirect();
     let conflict = mia.post(&address, &edit("1", "from the second tab")).await;
@@ -137,8 +139,17 @@ async fn bulk_acts_are_undone_from_the_browser() {
     let mia = site.sign_up("mia").await;
     let deck = deck(&mia, "Biology").await;
     let (a, b) = (item(&mia, &deck, "a", "x").await, item(&mia, &deck, "b", "y").await);
-    for (action, query) in [("suspend", "is:suspended"), ("flag", "is:flagged"), ("tag", "tag:late"), ("bury", "is:buried")] {
-        let fields = [("item", a.as_str()), ("item", b.as_str()), ("action", action), ("flag", "2"), ("tags", "late"), ("next", "/items")];
+    for (action, query) in
+        [("suspend", "is:suspended"), ("flag", "is:flagged"), ("tag", "tag:late"), ("bury", "is:buried")]
+    {
+        let fields = [
+            ("item", a.as_str()),
+            ("item", b.as_str()),
+            ("action", action),
+            ("flag", "2"),
+            ("tags", "late"),
+            ("next", "/items"),
+        ];
         let done = mia.post("/items/bulk", &fields).await;
         let page = mia.get(done.redirect()).await;
         assert_eq!(mia.get(&format!("/items?q={query}")).await.count("tbody tr"), 2, "{action}");
@@ -174,7 +185,13 @@ async fn a_picture_sent_with_a_card_stands_in_it() {
     let png = b"\x89PNG\r\n\x1a\n0000";
     let send = |bytes: Vec<u8>, name: &'static str| {
         let mut body = String::new();
-        for (field, value) in [("kind", "basic"), ("deck", deck.as_str()), ("front", "What is this?"), ("back", "A cell"), ("file_into", "question")] {
+        for (field, value) in [
+            ("kind", "basic"),
+            ("deck", deck.as_str()),
+            ("front", "What is this?"),
+            ("back", "A cell"),
+            ("file_into", "question"),
+        ] {
             body.push_str(&format!("--B\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"));
         }
         body.push_str(&format!("--B\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"));

@@ -33,8 +33,9 @@ impl FromRequest<AppState> for Sent {
             axum::http::StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
             _ => Failure::Unreadable(e.body_text()),
         };
-        let mut parts =
-            Multipart::from_request(request, state).await.map_err(|e: MultipartRejection| Failure::Unreadable(e.body_text()))?;
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|e: MultipartRejection| Failure::Unreadable(e.body_text()))?;
         let mut sent = Sent { fields: Fields::default(), file: None };
         while let Some(part) = parts.next_field().await.map_err(unreadable)? {
             let name = part.name().unwrap_or("").to_owned();
@@ -70,9 +71,10 @@ pub async fn store(state: &AppState, file: Option<(String, Bytes)>) -> Result<Op
         return Err(Error::invalid("file", "item-file-kind"));
     }
     let blobs = state.studium.blobs.clone();
-    let (hash, length) = tokio::task::spawn_blocking(move || blobs.put(&mut bytes.as_ref(), &uuid::Uuid::new_v4().to_string()))
-        .await
-        .map_err(Error::internal)??;
+    let (hash, length) =
+        tokio::task::spawn_blocking(move || blobs.put(&mut bytes.as_ref(), &uuid::Uuid::new_v4().to_string()))
+            .await
+            .map_err(Error::internal)??;
     let name = name.rsplit(['/', '\\']).next().unwrap_or("").replace(['(', ')', '<', '>', '[', ']', '"'], "_");
     Ok(Some(Media { name, hash, bytes: i64::try_from(length).unwrap_or(i64::MAX) }))
 }
@@ -82,7 +84,9 @@ pub fn name(tx: &mut Tx, call: &Call, media: &Media, html: bool) -> Result<Strin
     let space = call.actor.space();
     spaces::lock(tx, space)?;
     let (name, _) = ops::add_as(tx, space, media, call.now)?;
-    let sound = [".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac", ".opus", ".aac"].iter().any(|e| name.to_lowercase().ends_with(e));
+    let sound = [".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac", ".opus", ".aac"]
+        .iter()
+        .any(|e| name.to_lowercase().ends_with(e));
     Ok(match (sound, html) {
         (true, _) => format!("[sound:{name}]"),
         (false, true) => format!("<img src=\"{}\">", name.replace('&', "&amp;").replace('"', "&quot;")),

@@ -40,7 +40,8 @@ pub struct Flip {
 
 impl Article {
     fn new(e: Explanation, drawings: &HashMap<String, Vec<u8>>) -> Article {
-        let figures = e.figures().map(|f| drawings.get(&f.file).and_then(|bytes| figure::inline_svg(bytes, &f.alt).ok()));
+        let figures =
+            e.figures().map(|f| drawings.get(&f.file).and_then(|bytes| figure::inline_svg(bytes, &f.alt).ok()));
         let teaser_cards = e.teasers.iter().map(|t| card_id(explanation::lineage(&e.slug, &t.item), &Slot::whole()));
         let (figures, teaser_cards) = (figures.collect(), teaser_cards.collect());
         let flips = flips(&e);
@@ -95,7 +96,11 @@ impl ArticleCache {
             return Ok(known.clone());
         }
         let e = explanation::parse(&format!("{}.md", entry.slug), markdown).map_err(|problems| {
-            Error::Internal(format!("{}: {}", entry.slug, problems.first().map(ToString::to_string).unwrap_or_default()))
+            Error::Internal(format!(
+                "{}: {}",
+                entry.slug,
+                problems.first().map(ToString::to_string).unwrap_or_default()
+            ))
         })?;
         let drawings = drawings(studium, &e).await?;
         let article = Arc::new(Article::new(e, &drawings));

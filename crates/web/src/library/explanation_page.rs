@@ -27,44 +27,50 @@ pub struct Mine {
 pub fn page(visit: &Visit, about: &About) -> Markup {
     let (locale, e) = (visit.locale, &about.article.e);
     let lang = lang(locale, &e.language);
-    any_page(visit, &e.title, Nav::Library, "readgrid", html! {
-        div class="read-top prose" {
-            (crumbs(locale, about))
-            h1 lang=[lang] { (e.title) }
-            p class="standfirst" lang=[lang] { (PreEscaped(&e.lead.html)) }
-            (byline(locale, about))
-            (go_on(locale, about))
-            (teasers(visit, about))
-        }
-        nav class="contents only-wide" aria-labelledby="toc" {
-            p class="nav-head" id="toc" { (t(locale, "contents")) }
-            ol lang=[lang] { (contents(about.article, locale)) }
-        }
-        article class="prose" lang=[lang] {
-            details class="fold only-narrow" id="toc-narrow" {
-                summary lang=[super::explanation_parts::own(locale, &e.language)] { (icon("list")) (t(locale, "contents")) }
-                ol class="toc-narrow" { (contents(about.article, locale)) }
+    any_page(
+        visit,
+        &e.title,
+        Nav::Library,
+        "readgrid",
+        html! {
+            div class="read-top prose" {
+                (crumbs(locale, about))
+                h1 lang=[lang] { (e.title) }
+                p class="standfirst" lang=[lang] { (PreEscaped(&e.lead.html)) }
+                (byline(locale, about))
+                (go_on(locale, about))
+                (teasers(visit, about))
             }
-            @for one in &e.sections { (section(about.article, locale, one)) }
-            (takeaways(about.article, locale))
-            (flips(about.article, visit, about.found.entry.cards, practise(visit, about, "button")))
-            (faq(about.article, locale))
-            (footnotes(about.article, locale))
-        }
-        section class="margin" aria-label=(t(locale, "margin")) {
-            section {
-                h2 { (t(locale, "practise")) }
-                (practise_text(visit, about))
-                (practise(visit, about, "button primary block"))
+            nav class="contents only-wide" aria-labelledby="toc" {
+                p class="nav-head" id="toc" { (t(locale, "contents")) }
+                ol lang=[lang] { (contents(about.article, locale)) }
             }
-            (related(locale, about))
-        }
-        nav class={ "stick" @if visit.actor.is_none() { " alone" } } aria-label=(t(locale, "practise")) {
-            (practise(visit, about, "button primary"))
-            a class="icon-button" href="#toc-narrow" aria-label=(t(locale, "contents")) { (icon("list")) }
-        }
-        reading-place data-save=[visit.actor.is_some().then(|| format!("/explanations/{}/place", e.slug))] {}
-    })
+            article class="prose" lang=[lang] {
+                details class="fold only-narrow" id="toc-narrow" {
+                    summary lang=[super::explanation_parts::own(locale, &e.language)] { (icon("list")) (t(locale, "contents")) }
+                    ol class="toc-narrow" { (contents(about.article, locale)) }
+                }
+                @for one in &e.sections { (section(about.article, locale, one)) }
+                (takeaways(about.article, locale))
+                (flips(about.article, visit, about.found.entry.cards, practise(visit, about, "button")))
+                (faq(about.article, locale))
+                (footnotes(about.article, locale))
+            }
+            section class="margin" aria-label=(t(locale, "margin")) {
+                section {
+                    h2 { (t(locale, "practise")) }
+                    (practise_text(visit, about))
+                    (practise(visit, about, "button primary block"))
+                }
+                (related(locale, about))
+            }
+            nav class={ "stick" @if visit.actor.is_none() { " alone" } } aria-label=(t(locale, "practise")) {
+                (practise(visit, about, "button primary"))
+                a class="icon-button" href="#toc-narrow" aria-label=(t(locale, "contents")) { (icon("list")) }
+            }
+            reading-place data-save=[visit.actor.is_some().then(|| format!("/explanations/{}/place", e.slug))] {}
+        },
+    )
 }
 
 fn crumbs(locale: Locale, about: &About) -> Markup {
@@ -83,9 +89,11 @@ fn crumbs(locale: Locale, about: &About) -> Markup {
 
 fn byline(locale: Locale, about: &About) -> Markup {
     let (e, entry) = (&about.article.e, &about.found.entry);
-    let other = about.shelf.entries.iter().find(|o| {
-        o.translation.is_some() && o.translation == entry.translation && o.language != entry.language
-    });
+    let other = about
+        .shelf
+        .entries
+        .iter()
+        .find(|o| o.translation.is_some() && o.translation == entry.translation && o.language != entry.language);
     html! {
         div class="byline small" {
             p {

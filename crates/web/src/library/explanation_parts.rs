@@ -15,7 +15,14 @@ use uuid::Uuid;
 pub const FLIPS: usize = 3;
 
 /// A question with its choices; `label` stands above it, such as "1 of 3".
-pub fn teaser(locale: Locale, language: &str, teaser: &Teaser, card: Option<Uuid>, number: usize, label: String) -> Markup {
+pub fn teaser(
+    locale: Locale,
+    language: &str,
+    teaser: &Teaser,
+    card: Option<Uuid>,
+    number: usize,
+    label: String,
+) -> Markup {
     let lang = lang(locale, language);
     html! {
         fieldset data-card=[card] {
@@ -165,11 +172,8 @@ pub fn footnotes(article: &Article, locale: Locale) -> Markup {
 pub fn contents(article: &Article, locale: Locale) -> Markup {
     let e = &article.e;
     let own = own(locale, &e.language);
-    let ends = [
-        ("takeaways", !e.takeaways.is_empty()),
-        ("cards", !article.flips.is_empty()),
-        ("faq", !e.faq.is_empty()),
-    ];
+    let ends =
+        [("takeaways", !e.takeaways.is_empty()), ("cards", !article.flips.is_empty()), ("faq", !e.faq.is_empty())];
     let label = |anchor: &str| t(locale, if anchor == "cards" { "flips" } else { anchor });
     html! {
         @for section in &e.sections {

@@ -13,30 +13,35 @@ use studium_core::library::{Entry, Shelf};
 
 pub fn page(visit: &Visit, shelf: &Shelf, taste: Option<(&Entry, &Article)>) -> Markup {
     let locale = visit.locale;
-    public_page(visit, &t(locale, "front-title"), "front page", html! {
-        header class="hero" {
-            div {
-                p class="over" { (t(locale, "front-over")) }
-                h1 class="lead" { (t(locale, "front-lead")) }
-                search-box data-suggest="/search/suggest" {
-                    form class="search-field large" role="search" action="/search" aria-label=(t(locale, "front-search-label")) {
-                        (icon("search"))
-                        input class="input" type="search" name="q" placeholder=(t(locale, "front-search"))
-                            aria-label=(t(locale, "front-search-label")) autocomplete="off";
-                        button class="button primary" type="submit" aria-label=(t(locale, "nav-search")) {
-                            span class="only-wide" { (t(locale, "nav-search")) }
-                            span class="only-narrow" { (icon("arrow-right")) }
+    public_page(
+        visit,
+        &t(locale, "front-title"),
+        "front page",
+        html! {
+            header class="hero" {
+                div {
+                    p class="over" { (t(locale, "front-over")) }
+                    h1 class="lead" { (t(locale, "front-lead")) }
+                    search-box data-suggest="/search/suggest" {
+                        form class="search-field large" role="search" action="/search" aria-label=(t(locale, "front-search-label")) {
+                            (icon("search"))
+                            input class="input" type="search" name="q" placeholder=(t(locale, "front-search"))
+                                aria-label=(t(locale, "front-search-label")) autocomplete="off";
+                            button class="button primary" type="submit" aria-label=(t(locale, "nav-search")) {
+                                span class="only-wide" { (t(locale, "nav-search")) }
+                                span class="only-narrow" { (icon("arrow-right")) }
+                            }
                         }
                     }
+                    p class="small quiet" { (t(locale, "front-free")) }
                 }
-                p class="small quiet" { (t(locale, "front-free")) }
+                (curve(locale))
             }
-            (curve(locale))
-        }
-        (subjects(locale, shelf))
-        @if let Some((entry, article)) = taste { (try_one(locale, shelf, entry, article)) }
-        (what(locale))
-    })
+            (subjects(locale, shelf))
+            @if let Some((entry, article)) = taste { (try_one(locale, shelf, entry, article)) }
+            (what(locale))
+        },
+    )
 }
 
 /// The library as tiles: also shown by `/library` to who looks around.

@@ -11,11 +11,14 @@ use studium_core::library::{Entry, Recall, Shelf};
 
 /// "School", "University", "Vocational training".
 pub fn level(locale: Locale, level: Level) -> String {
-    t(locale, match level {
-        Level::School => "level-school",
-        Level::Vocational => "level-vocational",
-        Level::University => "level-university",
-    })
+    t(
+        locale,
+        match level {
+            Level::School => "level-school",
+            Level::Vocational => "level-vocational",
+            Level::University => "level-university",
+        },
+    )
 }
 
 /// The marker stroke: how likely something is remembered now, with its number.

@@ -95,7 +95,11 @@ pub async fn explanation(State(state): State<AppState>, Guest(visit): Guest, Pat
             let (call, source, deck) = (state.studium.call(actor), found.entry.id, found.entry.deck);
             let read = state.studium.read(move |tx| {
                 let place = library::place(tx, &call.actor, source)?;
-                Ok((library::recall(tx, &call, &[deck])?.remove(&deck), place, library::enrolled(tx, &call.actor)?.contains(&deck)))
+                Ok((
+                    library::recall(tx, &call, &[deck])?.remove(&deck),
+                    place,
+                    library::enrolled(tx, &call.actor)?.contains(&deck),
+                ))
             });
             let (recall, place, studies) = read.await?;
             Some(explanation_page::Mine { recall, place, studies })
@@ -165,7 +169,11 @@ pub struct TriedBody {
 }
 
 /// An answer to a teaser or a flipped card. A guest's stays on their device until they have an account.
-pub async fn tried(State(state): State<AppState>, visit: Visit, JsonBody(body): JsonBody<TriedBody>) -> Reply<StatusCode> {
+pub async fn tried(
+    State(state): State<AppState>,
+    visit: Visit,
+    JsonBody(body): JsonBody<TriedBody>,
+) -> Reply<StatusCode> {
     if let Some(actor) = &visit.actor {
         tried::keep(&state.studium, actor, body.events).await?;
     }

@@ -33,33 +33,39 @@ pub fn page(
     recall: &HashMap<Uuid, Recall>,
 ) -> Markup {
     let locale = visit.locale;
-    any_page(visit, &t(locale, "nav-library"), Nav::Library, "page wide", html! {
-        header class="find-head" {
-            h1 class="lead" { (t(locale, "library-lead")) }
-            (search_field(locale, ""))
-            div class="row scope" {
-                p class="small quiet found" role="status" { (t_args!(locale, "explanations", n = found.len())) }
-            }
-        }
-        div class="facet-grid" {
-            div class="only-wide" { (facets(locale, shelf, filter)) }
-            details class="fold only-narrow" { summary { (t(locale, "filters")) } (facets(locale, shelf, filter)) }
-            div {
-                @if found.is_empty() {
-                    p class="lead" { (t(locale, "library-none")) }
-                    p { a class="button" href="/library" { (t(locale, "filters-clear")) } }
+    any_page(
+        visit,
+        &t(locale, "nav-library"),
+        Nav::Library,
+        "page wide",
+        html! {
+            header class="find-head" {
+                h1 class="lead" { (t(locale, "library-lead")) }
+                (search_field(locale, ""))
+                div class="row scope" {
+                    p class="small quiet found" role="status" { (t_args!(locale, "explanations", n = found.len())) }
                 }
-                ol class="rows results" {
-                    @for entry in found {
-                        @if let Some(article) = articles.get(&entry.id) {
-                            (hits::explanation(visit, shelf, entry, article, recall.get(&entry.deck),
-                                html! { (entry.title) }, PreEscaped(article.e.lead.html.clone())))
+            }
+            div class="facet-grid" {
+                div class="only-wide" { (facets(locale, shelf, filter)) }
+                details class="fold only-narrow" { summary { (t(locale, "filters")) } (facets(locale, shelf, filter)) }
+                div {
+                    @if found.is_empty() {
+                        p class="lead" { (t(locale, "library-none")) }
+                        p { a class="button" href="/library" { (t(locale, "filters-clear")) } }
+                    }
+                    ol class="rows results" {
+                        @for entry in found {
+                            @if let Some(article) = articles.get(&entry.id) {
+                                (hits::explanation(visit, shelf, entry, article, recall.get(&entry.deck),
+                                    html! { (entry.title) }, PreEscaped(article.e.lead.html.clone())))
+                            }
                         }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The large field that searches everything.

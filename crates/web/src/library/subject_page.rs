@@ -26,53 +26,59 @@ pub fn page(visit: &Visit, shelf: &Shelf, about: &About) -> Markup {
     let name = subject.name(locale.tag());
     let cards: i64 = about.inside.iter().map(|e| e.cards).sum();
     let first = about.inside.first().and_then(|e| about.articles.get(&e.id).map(|a| (e, a)));
-    any_page(visit, name, Nav::Library, "browse page", html! {
-        nav class="crumbs small" aria-label=(t(locale, "crumbs")) {
-            a href="/library" { (t(locale, "all-subjects")) } (icon("chevron-right")) span aria-current="page" { (name) }
-        }
-        header class="page-head" {
-            h1 class="lead subject-lead" {
-                span class="tile large" data-hue=(subject.hue) aria-hidden="true" { (subject.letter(locale.tag())) }
-                (t_args!(locale, "subject-lead", subject = name, n = about.inside.len()))
+    any_page(
+        visit,
+        name,
+        Nav::Library,
+        "browse page",
+        html! {
+            nav class="crumbs small" aria-label=(t(locale, "crumbs")) {
+                a href="/library" { (t(locale, "all-subjects")) } (icon("chevron-right")) span aria-current="page" { (name) }
             }
-            p class="after" { (t_args!(locale, "subject-after", cards = cards)) }
-        }
-        div class="with-aside" {
-            div class="stack" {
-                section aria-labelledby="h-topics" {
-                    div class="section-head" { h2 id="h-topics" { (t(locale, "topics")) } small { (t(locale, "topics-figures")) } }
-                    div class="tree" data-hue=(subject.hue) {
-                        @for topic in shelf.below(subject.id) { (fold(visit, shelf, about, topic)) }
-                    }
+            header class="page-head" {
+                h1 class="lead subject-lead" {
+                    span class="tile large" data-hue=(subject.hue) aria-hidden="true" { (subject.letter(locale.tag())) }
+                    (t_args!(locale, "subject-lead", subject = name, n = about.inside.len()))
                 }
-                @if !about.inside.is_empty() { (order(visit, about)) }
+                p class="after" { (t_args!(locale, "subject-after", cards = cards)) }
             }
-            aside class="stack" aria-label=(t(locale, "subject-aside")) {
-                @if let Some((entry, article)) = first {
-                    section aria-labelledby="h-begin" {
-                        div class="section-head" { h2 id="h-begin" { (t(locale, "begin")) } }
-                        @if let Some(teaser) = article.e.teasers.first() {
-                            p class="begin" lang=[lang(locale, &entry.language)] { (PreEscaped(&teaser.prompt.html)) }
-                        }
-                        a class="button primary block" href={ "/explanations/" (entry.slug) "#try" } {
-                            (icon("play")) (t_args!(locale, "try-questions", n = article.e.teasers.len()))
+            div class="with-aside" {
+                div class="stack" {
+                    section aria-labelledby="h-topics" {
+                        div class="section-head" { h2 id="h-topics" { (t(locale, "topics")) } small { (t(locale, "topics-figures")) } }
+                        div class="tree" data-hue=(subject.hue) {
+                            @for topic in shelf.below(subject.id) { (fold(visit, shelf, about, topic)) }
                         }
                     }
+                    @if !about.inside.is_empty() { (order(visit, about)) }
                 }
-                (decks(visit, about))
-                @if visit.actor.is_none() {
-                    p class="small quiet" { a href={ "/sign-in?next=/library/" (subject.key) } { (t(locale, "sign-in")) } (t(locale, "subject-signed-in")) }
+                aside class="stack" aria-label=(t(locale, "subject-aside")) {
+                    @if let Some((entry, article)) = first {
+                        section aria-labelledby="h-begin" {
+                            div class="section-head" { h2 id="h-begin" { (t(locale, "begin")) } }
+                            @if let Some(teaser) = article.e.teasers.first() {
+                                p class="begin" lang=[lang(locale, &entry.language)] { (PreEscaped(&teaser.prompt.html)) }
+                            }
+                            a class="button primary block" href={ "/explanations/" (entry.slug) "#try" } {
+                                (icon("play")) (t_args!(locale, "try-questions", n = article.e.teasers.len()))
+                            }
+                        }
+                    }
+                    (decks(visit, about))
+                    @if visit.actor.is_none() {
+                        p class="small quiet" { a href={ "/sign-in?next=/library/" (subject.key) } { (t(locale, "sign-in")) } (t(locale, "subject-signed-in")) }
+                    }
                 }
             }
-        }
-        @if let Some((entry, article)) = first {
-            nav class={ "stick" @if visit.actor.is_none() { " alone" } } aria-label=(t(locale, "practise")) {
-                a class="button primary" href={ "/explanations/" (entry.slug) "#try" } {
-                    (icon("play")) (t_args!(locale, "try-questions", n = article.e.teasers.len()))
+            @if let Some((entry, article)) = first {
+                nav class={ "stick" @if visit.actor.is_none() { " alone" } } aria-label=(t(locale, "practise")) {
+                    a class="button primary" href={ "/explanations/" (entry.slug) "#try" } {
+                        (icon("play")) (t_args!(locale, "try-questions", n = article.e.teasers.len()))
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Whether something that is listed lies in this topic or below it.

@@ -33,7 +33,15 @@ async fn a_visitor_reads_and_tries_without_an_account() {
     assert_eq!(page.count("teaser-quiz fieldset[data-card]"), 3);
     assert_eq!(page.count("teaser-quiz .choice[data-right]"), 3);
     assert!(page.count("flip-card[data-card]") >= 10);
-    for part in [".contents a", "dl.define", "figure.plate svg[role=img]", "figure.formula math", ".takeaways li", ".footnotes li", "details.fold"] {
+    for part in [
+        ".contents a",
+        "dl.define",
+        "figure.plate svg[role=img]",
+        "figure.formula math",
+        ".takeaways li",
+        ".footnotes li",
+        "details.fold",
+    ] {
         assert!(page.count(part) > 0, "{part}");
     }
     for anchor in page.attributes(".contents a", "href") {
@@ -87,8 +95,14 @@ async fn the_library_is_filtered_by_subject_level_and_language() {
     let visitor = site.visitor();
     let titles = |page: crate::test_site::Page| page.texts(".hit h2");
     assert_eq!(titles(visitor.get("/library?subject=biology").await), ["Photosynthesis: from light to sugar"]);
-    assert_eq!(titles(visitor.get("/library?subject=biology&language=de").await), ["Fotosynthese: vom Licht zum Zucker"]);
-    assert_eq!(titles(visitor.get("/library?level=university&language=en").await), ["Bayes’ theorem: learning from evidence"]);
+    assert_eq!(
+        titles(visitor.get("/library?subject=biology&language=de").await),
+        ["Fotosynthese: vom Licht zum Zucker"]
+    );
+    assert_eq!(
+        titles(visitor.get("/library?level=university&language=en").await),
+        ["Bayes’ theorem: learning from evidence"]
+    );
     let none = visitor.get("/library?subject=biology&level=university").await;
     assert_eq!((none.status, none.count(".hit")), (200, 0));
     assert_eq!(visitor.get("/library?subject=%3Cscript%3E&level=%22&language=x").await.status, 200);

@@ -24,7 +24,8 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// A blob opened by itself: nothing in it is run or loaded.
-const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; frame-ancestors 'self'";
+const POLICY: &str =
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; frame-ancestors 'self'";
 
 const PORTION: usize = 64 * 1024;
 
@@ -40,7 +41,8 @@ async fn show(
     // a name is never given to other bytes, so a copy stays right; the library's may be kept by anybody
     let keep = if space == SpaceId::LIBRARY { "public, max-age=86400" } else { "private, max-age=86400" };
     let same = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(&tag));
-    let common = [(header::ETAG, tag), (header::CACHE_CONTROL, keep.into()), (header::CONTENT_SECURITY_POLICY, POLICY.into())];
+    let common =
+        [(header::ETAG, tag), (header::CACHE_CONTROL, keep.into()), (header::CONTENT_SECURITY_POLICY, POLICY.into())];
     if same {
         return Ok((StatusCode::NOT_MODIFIED, common).into_response());
     }

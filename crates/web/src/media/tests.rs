@@ -44,8 +44,12 @@ async fn what_could_hold_a_script_is_sandboxed_or_saved() {
     let mia = site.sign_up("mia").await;
     let space = site.actor("mia").await.space();
     let page = mia.get(&put(&site, space, "page.png", b"<html><script>alert(1)</script>").await).await;
-    assert_eq!((page.header("content-type"), page.header("content-disposition")), ("application/octet-stream", "attachment"));
-    let svg = mia.get(&put(&site, space, "map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>").await).await;
+    assert_eq!(
+        (page.header("content-type"), page.header("content-disposition")),
+        ("application/octet-stream", "attachment")
+    );
+    let svg =
+        mia.get(&put(&site, space, "map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>").await).await;
     assert_eq!(svg.header("content-type"), "image/svg+xml");
     assert!(svg.header("content-security-policy").starts_with("sandbox; default-src 'none'"));
 }
@@ -69,6 +73,7 @@ async fn a_copy_that_is_still_right_is_not_sent_again() {
     let mia = site.sign_up("mia").await;
     let url = put(&site, site.actor("mia").await.space(), "cell.png", PNG).await;
     let tag = mia.get(&url).await.header("etag").to_owned();
-    let again = mia.send(mia.request(Method::GET, &url).header(header::IF_NONE_MATCH, tag).body(Body::empty()).unwrap()).await;
+    let again =
+        mia.send(mia.request(Method::GET, &url).header(header::IF_NONE_MATCH, tag).body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.bytes.len()), (304, 0));
 }

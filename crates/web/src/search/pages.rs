@@ -18,20 +18,12 @@ use uuid::Uuid;
 /// The longest text that is searched, characters.
 const LONGEST: usize = 300;
 /// Shown of each kind at once, and on a page of one kind.
-const OF_EACH: [(DocumentKind, usize); 4] = [
-    (DocumentKind::Explanation, 6),
-    (DocumentKind::Deck, 5),
-    (DocumentKind::Item, 10),
-    (DocumentKind::Source, 5),
-];
+const OF_EACH: [(DocumentKind, usize); 4] =
+    [(DocumentKind::Explanation, 6), (DocumentKind::Deck, 5), (DocumentKind::Item, 10), (DocumentKind::Source, 5)];
 const OF_ONE: usize = 30;
 /// Suggested of each kind.
-const SUGGESTED: [(DocumentKind, usize); 4] = [
-    (DocumentKind::Explanation, 4),
-    (DocumentKind::Deck, 3),
-    (DocumentKind::Item, 4),
-    (DocumentKind::Source, 2),
-];
+const SUGGESTED: [(DocumentKind, usize); 4] =
+    [(DocumentKind::Explanation, 4), (DocumentKind::Deck, 3), (DocumentKind::Item, 4), (DocumentKind::Source, 2)];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -95,7 +87,12 @@ pub async fn suggest(State(state): State<AppState>, visit: Visit, Query(asked): 
     Ok(views::suggestions(&visit, &text, &results).into_response())
 }
 
-async fn look(state: &AppState, actor: Option<&Actor>, ask: Ask, wanted: Vec<(DocumentKind, usize)>) -> Result<Results> {
+async fn look(
+    state: &AppState,
+    actor: Option<&Actor>,
+    ask: Ask,
+    wanted: Vec<(DocumentKind, usize)>,
+) -> Result<Results> {
     let (call, index) = (actor.map(|a| state.studium.call(a)), state.studium.search.clone());
     let (groups, shelf) = state
         .studium
@@ -119,8 +116,7 @@ async fn look(state: &AppState, actor: Option<&Actor>, ask: Ask, wanted: Vec<(Do
 /// One list over all kinds.
 pub async fn ask_whole(state: &AppState, actor: Option<&Actor>, ask: Ask) -> Result<(Vec<Hit>, bool)> {
     let (call, index) = (actor.map(|a| state.studium.call(a)), state.studium.search.clone());
-    let (mut hits, more) =
-        state.studium.read(move |tx| search::find(tx, index.as_ref(), call.as_ref(), &ask)).await?;
+    let (mut hits, more) = state.studium.read(move |tx| search::find(tx, index.as_ref(), call.as_ref(), &ask)).await?;
     for hit in &mut hits {
         if let Some((entry, markdown)) = &hit.explanation {
             hit.text = state.articles.get(&state.studium, entry, markdown).await?.e.plain_text();

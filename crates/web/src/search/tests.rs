@@ -1,5 +1,6 @@
 use crate::frame::WebConfig;
 use crate::test_site::{Page, TestSite};
+use formats::item::{Content, Directions, Field};
 use std::sync::{Arc, Mutex};
 use studium_core::decks::{self, NewDeck};
 use studium_core::items::{self, NewItem};
@@ -7,7 +8,6 @@ use studium_core::library;
 use studium_core::search::{Document, Feeder, Found, Query, SearchIndex};
 use studium_core::{Result, SpaceId};
 use uuid::Uuid;
-use formats::item::{Content, Directions, Field};
 
 /// Every document that has the text in it, of any space.
 #[derive(Default)]
@@ -95,7 +95,9 @@ async fn nobody_finds_anothers_things_in_page_suggestions_or_api() {
     feed(&site).await;
     let guest = site.visitor();
     assert_eq!(titles(&mia.get("/search?q=canary").await), ["mias canary"]);
-    for address in ["/search?q=canary", "/search/suggest?q=canary", "/api/v1/search?q=canary", "/search?q=canary&kind=item"] {
+    for address in
+        ["/search?q=canary", "/search/suggest?q=canary", "/api/v1/search?q=canary", "/search?q=canary&kind=item"]
+    {
         assert!(mia.get(address).await.html().contains("mias"), "{address}");
         assert!(!ben.get(address).await.html().contains("mias"), "{address}");
         assert!(!guest.get(address).await.html().contains("mias"), "{address}");
@@ -109,7 +111,13 @@ async fn what_was_typed_and_what_was_written_cannot_become_markup() {
     item(&site, "mia", "needle `<img src=x onerror=alert(1)>`").await;
     feed(&site).await;
     let attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
-    for address in [format!("/search?q={attack}"), format!("/search?q=needle&in={attack}&kind={attack}"), format!("/search/suggest?q={attack}"), "/search?q=needle".into(), "/search/suggest?q=needle".into()] {
+    for address in [
+        format!("/search?q={attack}"),
+        format!("/search?q=needle&in={attack}&kind={attack}"),
+        format!("/search/suggest?q={attack}"),
+        "/search?q=needle".into(),
+        "/search/suggest?q=needle".into(),
+    ] {
         let page = mia.get(&address).await;
         assert!([200, 204].contains(&page.status), "{address}");
         assert!(!page.html().contains("<script>alert"), "{address}");

@@ -20,30 +20,36 @@ pub fn page(visit: &Visit, asked: &Asked, results: &Results) -> Markup {
         true => t(locale, "nav-search"),
         false => t_args!(locale, "search-title", words = &asked.q),
     };
-    any_page(visit, &title, Nav::Search, "page wide", html! {
-        header class="find-head" {
-            h1 class="visually-hidden" { (t(locale, "nav-search")) }
-            (field(locale, asked))
-            div class="row scope" {
-                @if visit.actor.is_some() { (scopes(locale, asked)) }
-                @if !asked.q.is_empty() {
-                    p class="small quiet found" role="status" { (count(locale, results, found)) }
+    any_page(
+        visit,
+        &title,
+        Nav::Search,
+        "page wide",
+        html! {
+            header class="find-head" {
+                h1 class="visually-hidden" { (t(locale, "nav-search")) }
+                (field(locale, asked))
+                div class="row scope" {
+                    @if visit.actor.is_some() { (scopes(locale, asked)) }
+                    @if !asked.q.is_empty() {
+                        p class="small quiet found" role="status" { (count(locale, results, found)) }
+                    }
                 }
             }
-        }
-        turbo-frame id="results" target="_top" {
-            @if asked.q.is_empty() {
-                p class="lead" { (t(locale, "search-empty")) }
-                p { a class="button" href="/library" { (icon("library")) (t(locale, "front-all")) } }
-            } @else if found == 0 {
-                p class="lead" { (t_args!(locale, "search-nothing", words = &asked.q)) }
-                p class="after" { (t(locale, "search-nothing-hint")) }
-                p { a class="button" href="/library" { (icon("library")) (t(locale, "front-all")) } }
-            } @else {
-                @for group in results.groups.iter().filter(|g| !g.hits.is_empty()) { (one_group(visit, asked, results, group)) }
+            turbo-frame id="results" target="_top" {
+                @if asked.q.is_empty() {
+                    p class="lead" { (t(locale, "search-empty")) }
+                    p { a class="button" href="/library" { (icon("library")) (t(locale, "front-all")) } }
+                } @else if found == 0 {
+                    p class="lead" { (t_args!(locale, "search-nothing", words = &asked.q)) }
+                    p class="after" { (t(locale, "search-nothing-hint")) }
+                    p { a class="button" href="/library" { (icon("library")) (t(locale, "front-all")) } }
+                } @else {
+                    @for group in results.groups.iter().filter(|g| !g.hits.is_empty()) { (one_group(visit, asked, results, group)) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn count(locale: Locale, results: &Results, found: usize) -> String {
@@ -67,7 +73,11 @@ fn field(locale: Locale, asked: &Asked) -> Markup {
 }
 
 fn scopes(locale: Locale, asked: &Asked) -> Markup {
-    let places = [("", Where::Everything, "search-everything"), ("library", Where::Library, "search-library"), ("mine", Where::Mine, "search-mine")];
+    let places = [
+        ("", Where::Everything, "search-everything"),
+        ("library", Where::Library, "search-library"),
+        ("mine", Where::Mine, "search-mine"),
+    ];
     html! {
         div class="segments" role="group" aria-label=(t(locale, "search-where")) {
             @for (word, place, label) in places {
@@ -118,7 +128,15 @@ fn row(visit: &Visit, asked: &Asked, results: &Results, hit: &Hit) -> Markup {
             true => lead,
             false => excerpt(&article.e.plain_text(), &asked.q, PIECE),
         };
-        return explanation(visit, &results.shelf, entry, article, recall.as_ref(), pieces(&mark(&hit.title, &asked.q)), pieces(&sum));
+        return explanation(
+            visit,
+            &results.shelf,
+            entry,
+            article,
+            recall.as_ref(),
+            pieces(&mark(&hit.title, &asked.q)),
+            pieces(&sum),
+        );
     }
     let lang = hit.language.as_deref().and_then(|l| lang(locale, l));
     html! {

@@ -130,7 +130,8 @@ pub async fn save_study(State(state): State<AppState>, me: SignedIn, fields: Fie
 
 /// The button in every page's frame: for visitors a cookie, for learners the account, too.
 pub async fn theme(State(state): State<AppState>, visit: Visit, headers: HeaderMap, fields: Fields) -> Reply<Response> {
-    let theme = Theme::parse(fields.get("theme")).ok_or_else(|| Failure::from(Error::invalid("theme", "error-field")))?;
+    let theme =
+        Theme::parse(fields.get("theme")).ok_or_else(|| Failure::from(Error::invalid("theme", "error-field")))?;
     if let Some(actor) = &visit.actor {
         let call = state.studium.call(actor);
         state.studium.write(move |tx| ops::set_theme(tx, &call, theme.as_str())).await?;

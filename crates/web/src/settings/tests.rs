@@ -5,7 +5,10 @@ async fn what_is_saved_is_shown_again_in_the_new_language() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let saved = mia
-        .post("/settings/page", &[("page_language", "de"), ("theme", "dark"), ("zone", "Asia/Kolkata"), ("rollover_hour", "3")])
+        .post(
+            "/settings/page",
+            &[("page_language", "de"), ("theme", "dark"), ("zone", "Asia/Kolkata"), ("rollover_hour", "3")],
+        )
         .await;
     assert_eq!(saved.redirect(), "/settings?saved#page");
     let page = mia.get("/settings?saved").await;
@@ -20,7 +23,10 @@ async fn a_wrong_value_is_refused_under_its_field_and_stays_in_the_form() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let page = mia
-        .post("/settings/page", &[("page_language", "en"), ("theme", "dark"), ("zone", "Atlantis"), ("rollover_hour", "4")])
+        .post(
+            "/settings/page",
+            &[("page_language", "en"), ("theme", "dark"), ("zone", "Atlantis"), ("rollover_hour", "4")],
+        )
         .await;
     assert_eq!(page.status, 422);
     assert_eq!(page.attribute("#zone", "value").as_deref(), Some("Atlantis"));
@@ -34,7 +40,9 @@ async fn a_wrong_value_is_refused_under_its_field_and_stays_in_the_form() {
 async fn study_settings_are_kept_and_empty_means_the_default() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
-    let saved = mia.post("/settings/study", &[("retention", "85"), ("new_per_day", "7"), ("buttons", "four"), ("shortcuts", "on")]).await;
+    let saved = mia
+        .post("/settings/study", &[("retention", "85"), ("new_per_day", "7"), ("buttons", "four"), ("shortcuts", "on")])
+        .await;
     assert_eq!(saved.redirect(), "/settings?saved#study");
     let page = mia.get("/settings").await;
     assert_eq!(page.attribute("#retention", "value").as_deref(), Some("85"));
@@ -61,7 +69,10 @@ async fn the_theme_button_changes_the_light_and_goes_back() {
 async fn a_token_is_shown_once_and_its_scope_counts() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
-    assert_eq!(mia.post("/settings/tokens", &[("token_name", "script"), ("scope", "read")]).await.redirect(), "/settings#tokens");
+    assert_eq!(
+        mia.post("/settings/tokens", &[("token_name", "script"), ("scope", "read")]).await.redirect(),
+        "/settings#tokens"
+    );
     let token = mia.get("/settings").await.text("#new-token");
     assert!(token.starts_with("studium_"));
     assert_eq!(site.sign_up("tom").await.get("/settings").await.count("#new-token"), 0);

@@ -41,30 +41,35 @@ pub fn settings(s: &Shown) -> Markup {
         ("tokens", "settings-tokens"),
         ("data", "settings-data"),
     ];
-    app_page(s.me, &t(l, "nav-settings"), Nav::Settings, html! {
-        div class="page" {
-            header class="page-head" { h1 class="lead" { (t(l, "nav-settings")) } }
-            @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
-            @if s.wrong.any() { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, "error-invalid")) } }
-            div class="stack" {
-            @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) })) }
-            div class="settings" {
-                nav class="nav" aria-label=(t(l, "settings-sections")) {
-                    @for (id, key) in sections { a class="nav-link" href={ "#" (id) } { (t(l, key)) } }
+    app_page(
+        s.me,
+        &t(l, "nav-settings"),
+        Nav::Settings,
+        html! {
+            div class="page" {
+                header class="page-head" { h1 class="lead" { (t(l, "nav-settings")) } }
+                @if s.saved { p class="notice" role="status" { (icon("check")) (t(l, "settings-saved")) } }
+                @if s.wrong.any() { p class="notice bad" role="alert" { (icon("circle-alert")) (t(l, "error-invalid")) } }
+                div class="stack" {
+                @if !s.me.secure { (note_box(Tone::Info, html! { (t(l, "settings-no-https")) })) }
+                div class="settings" {
+                    nav class="nav" aria-label=(t(l, "settings-sections")) {
+                        @for (id, key) in sections { a class="nav-link" href={ "#" (id) } { (t(l, key)) } }
+                    }
+                    div {
+                        section id="page" { h2 { (t(l, "settings-page")) } (page_section(s)) }
+                        section id="study" { h2 { (t(l, "settings-study")) } (study_section(s)) }
+                        section id="account" { h2 { (t(l, "settings-account")) } (account_section(s)) }
+                        section id="recovery" { h2 { (t(l, "settings-recovery")) } (recovery_section(s)) }
+                        section id="sessions" { h2 { (t(l, "settings-sessions")) } (sessions_section(s)) }
+                        section id="tokens" { h2 { (t(l, "settings-tokens")) } (tokens_section(s)) }
+                        section id="data" { h2 { (t(l, "settings-data")) } (data_section(s)) }
+                    }
                 }
-                div {
-                    section id="page" { h2 { (t(l, "settings-page")) } (page_section(s)) }
-                    section id="study" { h2 { (t(l, "settings-study")) } (study_section(s)) }
-                    section id="account" { h2 { (t(l, "settings-account")) } (account_section(s)) }
-                    section id="recovery" { h2 { (t(l, "settings-recovery")) } (recovery_section(s)) }
-                    section id="sessions" { h2 { (t(l, "settings-sessions")) } (sessions_section(s)) }
-                    section id="tokens" { h2 { (t(l, "settings-tokens")) } (tokens_section(s)) }
-                    section id="data" { h2 { (t(l, "settings-data")) } (data_section(s)) }
                 }
             }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn setting(name: &str, label: String, why: Option<String>, wrong: Markup, control: Markup) -> Markup {
@@ -286,10 +291,18 @@ fn data_section(s: &Shown) -> Markup {
 
 /// A browser by its own words, in two of ours.
 fn browser(l: Locale, agent: &str) -> String {
-    let find = |names: &[(&'static str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
-    let program = find(&[("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
+    let find = |names: &[(&'static str, &'static str)]| {
+        names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name)
+    };
+    let program =
+        find(&[("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
     let system = find(&[
-        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
     ]);
     match (program, system) {
         (Some(program), Some(system)) => t_args!(l, "browser-on", program = program, system = system),

@@ -19,9 +19,8 @@ use std::sync::LazyLock;
 struct Dist;
 
 /// Logical name → file name, from the build of the assets.
-static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    Dist::get("manifest.json").and_then(|f| serde_json::from_slice(&f.data).ok()).unwrap_or_default()
-});
+static MANIFEST: LazyLock<HashMap<String, String>> =
+    LazyLock::new(|| Dist::get("manifest.json").and_then(|f| serde_json::from_slice(&f.data).ok()).unwrap_or_default());
 
 /// The address of a file by its logical name: `asset("app.css")`. Without built assets, the plain name.
 pub fn asset(name: &str) -> String {

@@ -68,10 +68,7 @@ impl Asked {
     }
 
     pub fn more(&self) -> More {
-        More {
-            new_cards: self.new.unwrap_or(0).min(MOST_NEW),
-            ahead_days: self.ahead.unwrap_or(0).min(MOST_AHEAD),
-        }
+        More { new_cards: self.new.unwrap_or(0).min(MOST_NEW), ahead_days: self.ahead.unwrap_or(0).min(MOST_AHEAD) }
     }
 
     /// The same as the query of an address, without `minutes` and `limit`.
@@ -104,5 +101,7 @@ fn found_cards(tx: &mut Tx, call: &Call, search: &Search) -> Result<Scope> {
         cards.extend(items::cards_of(tx, call.actor.learner, item)?);
     }
     cards.sort_by_key(|card| (card.folded.due.is_none(), card.folded.due.map(|due| due.at), card.position));
-    Ok(Scope::Cards(cards.into_iter().filter(|card| !card.suspended).map(|card| card.card_id).take(QUEUE_LIMIT).collect()))
+    Ok(Scope::Cards(
+        cards.into_iter().filter(|card| !card.suspended).map(|card| card.card_id).take(QUEUE_LIMIT).collect(),
+    ))
 }

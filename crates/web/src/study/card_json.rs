@@ -1,9 +1,9 @@
 //! A card as JSON: for the study session, the list of cards and the reply to an answer.
 
 use crate::i18n::{self, Locale};
-use formats::render::{self, Env, Rendered};
 use formats::item::Kind;
 use formats::render::RenderedChoice;
+use formats::render::{self, Env, Rendered};
 use memory::{CardState, Due, Folded, Parameters, Phase, Promise, StudyDay};
 use serde_json::{Map, Value, json};
 use studium_core::reviews::CardMemory;
@@ -103,7 +103,9 @@ fn shuffle(choices: &mut Option<Vec<RenderedChoice>>, face: &Face) {
     let mut places: Vec<(u64, RenderedChoice)> = choices
         .drain(..)
         .enumerate()
-        .map(|(n, choice)| (memory::fuzz_seed(face.card.card_id.as_u128() ^ head, u32::try_from(n).unwrap_or(0)), choice))
+        .map(|(n, choice)| {
+            (memory::fuzz_seed(face.card.card_id.as_u128() ^ head, u32::try_from(n).unwrap_or(0)), choice)
+        })
         .collect();
     places.sort_by_key(|(place, _)| *place);
     choices.extend(places.into_iter().map(|(_, choice)| choice));

@@ -57,7 +57,9 @@ pub async fn change(
                 "unsuspend" => Marks { suspended: false, ..marks },
                 "bury" => Marks { buried_until: Some(call.today().plus(1)), ..marks },
                 "unbury" => Marks { buried_until: None, ..marks },
-                "flag" => Marks { flag: flag.filter(|f| *f <= 7).ok_or(Error::invalid("flag", "error-field"))?, ..marks },
+                "flag" => {
+                    Marks { flag: flag.filter(|f| *f <= 7).ok_or(Error::invalid("flag", "error-field"))?, ..marks }
+                }
                 _ => return Err(Error::invalid("action", "error-field")),
             };
             study::mark(tx, call.actor.learner, id, &marks)

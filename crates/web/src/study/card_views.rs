@@ -32,37 +32,42 @@ pub fn page(s: &Shown) -> Markup {
     let card = &s.face.card;
     let shown = card_json::rendered(s.face);
     let title = t(l, "card-title");
-    app_page(s.me, &title, Nav::Decks, html! {
-        div class="page" {
-            header class="page-head" {
-                p class="small quiet" {
-                    a href={ "/decks/" (card.deck) } { (s.face.deck.join(" › ")) }
+    app_page(
+        s.me,
+        &title,
+        Nav::Decks,
+        html! {
+            div class="page" {
+                header class="page-head" {
+                    p class="small quiet" {
+                        a href={ "/decks/" (card.deck) } { (s.face.deck.join(" › ")) }
+                    }
+                    h1 class="lead" { (title) }
+                    @if card.suspended { p class="notice warn" role="status" { (icon("circle-pause")) span { (t(l, "card-paused")) } } }
+                    @else if card.buried_until.is_some_and(|d| d > s.today) {
+                        p class="notice" role="status" { (icon("moon")) span { (t(l, "card-not-today")) } }
+                    }
+                    @if card.leech { p class="notice warn" { (icon("triangle-alert")) span { (t(l, "card-leech")) } } }
                 }
-                h1 class="lead" { (title) }
-                @if card.suspended { p class="notice warn" role="status" { (icon("circle-pause")) span { (t(l, "card-paused")) } } }
-                @else if card.buried_until.is_some_and(|d| d > s.today) {
-                    p class="notice" role="status" { (icon("moon")) span { (t(l, "card-not-today")) } }
-                }
-                @if card.leech { p class="notice warn" { (icon("triangle-alert")) span { (t(l, "card-leech")) } } }
-            }
-            div class="stack-m" {
-                section aria-label=(t(l, "card-text")) { (text(l, &shown, card.slot.number().unwrap_or(0))) }
-                section class="stack-s" aria-labelledby="card-memory" {
-                    h2 id="card-memory" { (t(l, "card-memory")) }
-                    (memory(s))
-                    details class="fold" {
-                        summary { (t(l, "card-how")) }
-                        p { (t(l, "card-how-computed")) }
+                div class="stack-m" {
+                    section aria-label=(t(l, "card-text")) { (text(l, &shown, card.slot.number().unwrap_or(0))) }
+                    section class="stack-s" aria-labelledby="card-memory" {
+                        h2 id="card-memory" { (t(l, "card-memory")) }
+                        (memory(s))
+                        details class="fold" {
+                            summary { (t(l, "card-how")) }
+                            p { (t(l, "card-how-computed")) }
+                        }
+                    }
+                    (actions(s))
+                    section class="stack-s" aria-labelledby="card-history" {
+                        h2 id="card-history" { (t(l, "session-history")) }
+                        (history(s))
                     }
                 }
-                (actions(s))
-                section class="stack-s" aria-labelledby="card-history" {
-                    h2 id="card-history" { (t(l, "session-history")) }
-                    (history(s))
-                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Question and answer; an imported card stands apart from the page, with its own style.

@@ -27,12 +27,7 @@ pub async fn show(
     Ok(page(&me, id, &chain, &Wrong::default(), None, query.as_deref() == Some("saved")))
 }
 
-pub async fn save(
-    State(state): State<AppState>,
-    me: SignedIn,
-    ApiPath(id): ApiPath<Uuid>,
-    fields: Fields,
-) -> Reply {
+pub async fn save(State(state): State<AppState>, me: SignedIn, ApiPath(id): ApiPath<Uuid>, fields: Fields) -> Reply {
     let done = match form::read(&fields) {
         Ok(preset) => {
             let call = me.call(&state);
@@ -59,31 +54,36 @@ async fn load(state: &AppState, me: &SignedIn, id: Uuid) -> Reply<Chain> {
 fn page(me: &SignedIn, id: Uuid, chain: &Chain, wrong: &Wrong, typed: Option<&Fields>, saved: bool) -> Markup {
     let l = me.locale;
     let name = chain.first().and_then(|(deck, _)| deck.as_ref()).map(|d| d.name.clone()).unwrap_or_default();
-    app_page(me, &t(l, "deck-set-title"), Nav::Decks, html! {
-        div class="page" {
-            header class="page-head" {
-                p class="small quiet" { a href={ "/decks/" (id) } { (name) } }
-                h1 class="lead" { (t(l, "deck-set-title")) }
-                p class="quiet" { (t(l, "deck-set-text")) }
-            }
-            @if saved { p class="notice" role="status" { (icon("check")) span { (t(l, "settings-saved")) } } }
-            @if wrong.any() { p class="notice bad" role="alert" { (icon("circle-alert")) span { (t(l, "error-invalid")) } } }
-            form class="settings" method="post" {
-                nav class="nav" aria-label=(t(l, "settings-sections")) {
-                    @for (key, _) in SECTIONS { a class="nav-link" href={ "#" (key) } { (t(l, key)) } }
+    app_page(
+        me,
+        &t(l, "deck-set-title"),
+        Nav::Decks,
+        html! {
+            div class="page" {
+                header class="page-head" {
+                    p class="small quiet" { a href={ "/decks/" (id) } { (name) } }
+                    h1 class="lead" { (t(l, "deck-set-title")) }
+                    p class="quiet" { (t(l, "deck-set-text")) }
                 }
-                div {
-                    @for (key, fields) in SECTIONS {
-                        section id=(key) {
-                            h2 { (t(l, key)) }
-                            @for field in fields { (setting(me, field, chain, wrong, typed)) }
-                        }
+                @if saved { p class="notice" role="status" { (icon("check")) span { (t(l, "settings-saved")) } } }
+                @if wrong.any() { p class="notice bad" role="alert" { (icon("circle-alert")) span { (t(l, "error-invalid")) } } }
+                form class="settings" method="post" {
+                    nav class="nav" aria-label=(t(l, "settings-sections")) {
+                        @for (key, _) in SECTIONS { a class="nav-link" href={ "#" (key) } { (t(l, key)) } }
                     }
-                    div class="setting-foot" { button class="button primary" { (t(l, "save")) } }
+                    div {
+                        @for (key, fields) in SECTIONS {
+                            section id=(key) {
+                                h2 { (t(l, key)) }
+                                @for field in fields { (setting(me, field, chain, wrong, typed)) }
+                            }
+                        }
+                        div class="setting-foot" { button class="button primary" { (t(l, "save")) } }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn setting(me: &SignedIn, field: &Field, chain: &Chain, wrong: &Wrong, typed: Option<&Fields>) -> Markup {

@@ -1,9 +1,9 @@
 //! Studying: the focus frame and what its script asks for, a card's own page, and how a deck is studied.
 
 pub mod asked;
+pub mod card_json;
 mod card_page;
 mod card_views;
-pub mod card_json;
 mod deck_settings;
 mod pages;
 mod session;

@@ -43,27 +43,32 @@ fn nothing_due(me: &SignedIn, call: &Call, asked: &Asked, next: &Next) -> Markup
     };
     let title = if next.any { t(l, "study-nothing-due") } else { t(l, "study-no-cards") };
     let text = if next.any { when(l, call, next) } else { t(l, "study-no-cards-text") };
-    app_page(me, &t(l, "nav-study"), Nav::Study, html! {
-        div class="page" {
-            section class="empty" {
-                (art())
-                h1 { (title) }
-                p { (text) }
-                p class="row" {
-                    @if next.new_cards {
-                        a class="button primary" href=(link("new=10")) { (t(l, "study-more-new")) }
+    app_page(
+        me,
+        &t(l, "nav-study"),
+        Nav::Study,
+        html! {
+            div class="page" {
+                section class="empty" {
+                    (art())
+                    h1 { (title) }
+                    p { (text) }
+                    p class="row" {
+                        @if next.new_cards {
+                            a class="button primary" href=(link("new=10")) { (t(l, "study-more-new")) }
+                        }
+                        @if next.review.is_some() {
+                            a class="button" href=(link("ahead=1")) { (t(l, "study-ahead")) }
+                        }
+                        @if !next.any { a class="button primary" href="/add" { (t(l, "nav-add")) } }
+                        a class="button" href="/library" { (t(l, "study-read-something")) }
+                        a class="button" href="/today" { (t(l, "nav-today")) }
                     }
-                    @if next.review.is_some() {
-                        a class="button" href=(link("ahead=1")) { (t(l, "study-ahead")) }
-                    }
-                    @if !next.any { a class="button primary" href="/add" { (t(l, "nav-add")) } }
-                    a class="button" href="/library" { (t(l, "study-read-something")) }
-                    a class="button" href="/today" { (t(l, "nav-today")) }
+                    @if next.review.is_some() { p class="small quiet" { (t(l, "study-ahead-why")) } }
                 }
-                @if next.review.is_some() { p class="small quiet" { (t(l, "study-ahead-why")) } }
             }
-        }
-    })
+        },
+    )
 }
 
 /// "The next card is due in 12 min, at 10:42."

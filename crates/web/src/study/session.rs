@@ -15,17 +15,66 @@ const AHEAD: usize = 200;
 
 /// The words of a session; each stands in the locale files as `session-…`, with `-` for `_`.
 const WORDS: [&str; 50] = [
-    "position", "left_one", "left_many", "sent", "saving", "saved_one", "saved_many", "signed_out", "refused_one",
-    "refused_many", "offline", "loading", "load_failed", "nothing", "reveal", "check", "next", "next_again",
-    "choose_first", "right", "wrong", "expected", "you_wrote", "because", "before", "seen_one", "seen_many", "first_time",
-    "lapses_one", "lapses_many", "recall_now", "graded", "undone", "nothing_to_undo", "suspended", "buried", "flagged",
-    "unflagged", "no_voice", "new", "learning", "due", "done_lead", "summary_one", "summary_many", "fig_answers",
-    "fig_right", "fig_minutes", "fig_left", "leave_unsent",
+    "position",
+    "left_one",
+    "left_many",
+    "sent",
+    "saving",
+    "saved_one",
+    "saved_many",
+    "signed_out",
+    "refused_one",
+    "refused_many",
+    "offline",
+    "loading",
+    "load_failed",
+    "nothing",
+    "reveal",
+    "check",
+    "next",
+    "next_again",
+    "choose_first",
+    "right",
+    "wrong",
+    "expected",
+    "you_wrote",
+    "because",
+    "before",
+    "seen_one",
+    "seen_many",
+    "first_time",
+    "lapses_one",
+    "lapses_many",
+    "recall_now",
+    "graded",
+    "undone",
+    "nothing_to_undo",
+    "suspended",
+    "buried",
+    "flagged",
+    "unflagged",
+    "no_voice",
+    "new",
+    "learning",
+    "due",
+    "done_lead",
+    "summary_one",
+    "summary_many",
+    "fig_answers",
+    "fig_right",
+    "fig_minutes",
+    "fig_left",
+    "leave_unsent",
 ];
 
 /// What the flags are called, from 1.
 const FLAGS: [&str; 7] = [
-    "session-flag-1", "session-flag-2", "session-flag-3", "session-flag-4", "session-flag-5", "session-flag-6",
+    "session-flag-1",
+    "session-flag-2",
+    "session-flag-3",
+    "session-flag-4",
+    "session-flag-5",
+    "session-flag-6",
     "session-flag-7",
 ];
 
@@ -48,22 +97,28 @@ pub fn page(me: &SignedIn, asked: &Asked, deck: Option<&Deck>) -> Markup {
         None => ("/today".to_owned(), t(l, "session-exit")),
     };
     let minutes = asked.minutes.filter(|m| (1..=240).contains(m));
-    focus_page(me, &t(l, "nav-study"), &["study.js"], html! {
-        study-session class="focus" data-learner=(me.actor.learner) data-queue=(queue)
-            data-buttons=(if four { "four" } else { "two" }) data-keys=(if preferences.shortcuts { "on" } else { "off" })
-            data-goal-minutes=(minutes.map(|m| m.to_string()).unwrap_or_default()) data-exit=(exit)
-            data-edit="/items/{item}/edit?back={here}" data-autoplay=(if preferences.autoplay { "on" } else { "off" }) {
-            (json_script("study-texts", &texts(l, four, minutes)))
-            (bar(l, &exit, &exit_label))
-            (card(l, &exit))
-            (foot(l, four))
-            noscript { (fallback(l, deck)) }
-        }
-    })
+    focus_page(
+        me,
+        &t(l, "nav-study"),
+        &["study.js"],
+        html! {
+            study-session class="focus" data-learner=(me.actor.learner) data-queue=(queue)
+                data-buttons=(if four { "four" } else { "two" }) data-keys=(if preferences.shortcuts { "on" } else { "off" })
+                data-goal-minutes=(minutes.map(|m| m.to_string()).unwrap_or_default()) data-exit=(exit)
+                data-edit="/items/{item}/edit?back={here}" data-autoplay=(if preferences.autoplay { "on" } else { "off" }) {
+                (json_script("study-texts", &texts(l, four, minutes)))
+                (bar(l, &exit, &exit_label))
+                (card(l, &exit))
+                (foot(l, four))
+                noscript { (fallback(l, deck)) }
+            }
+        },
+    )
 }
 
 fn texts(l: Locale, four: bool, minutes: Option<u16>) -> Value {
-    let mut texts: Map<String, Value> = WORDS.iter().map(|word| ((*word).to_owned(), t(l, &key(word)).into())).collect();
+    let mut texts: Map<String, Value> =
+        WORDS.iter().map(|word| ((*word).to_owned(), t(l, &key(word)).into())).collect();
     for rating in 1..=4_u8 {
         texts.insert(format!("rating_{rating}"), t(l, rating_key(rating, four)).into());
     }

@@ -33,41 +33,62 @@ const YES_NO: Shape = Shape::Choice(&[("yes", "study-yes"), ("no", "study-no")])
 
 /// The form, in sections.
 pub const SECTIONS: [(&str, &[Field]); 4] = [
-    ("deck-set-amount", &[
-        field("new_per_day", "deck-set-new", Some("settings-new-why"), Shape::Number(0, 9999)),
-        field("reviews_per_day", "deck-set-reviews", Some("settings-reviews-why"), Shape::Number(0, 9999)),
-    ]),
-    ("deck-set-memory", &[
-        field("retention", "deck-set-retention", Some("deck-set-retention-why"), Shape::Percent),
-        field("learning_steps", "deck-set-steps", Some("deck-set-steps-why"), Shape::Steps),
-        field("relearning_steps", "deck-set-relearning", None, Shape::Steps),
-        field("maximum_interval_days", "deck-set-longest", None, Shape::Number(1, 36_500)),
-        field("fuzz", "deck-set-fuzz", Some("deck-set-fuzz-why"), YES_NO),
-    ]),
-    ("deck-set-order", &[
-        field("new_order", "deck-set-new-order", None, Shape::Choice(&[("made", "deck-set-made"), ("random", "deck-set-random")])),
-        field(
-            "review_order",
-            "deck-set-review-order",
-            None,
-            Shape::Choice(&[("due", "deck-set-by-due"), ("weakest", "deck-set-weakest"), ("random", "deck-set-random")]),
-        ),
-        field(
-            "mix",
-            "deck-set-mix",
-            None,
-            Shape::Choice(&[
-                ("mixed", "deck-set-mixed"),
-                ("new_first", "deck-set-new-first"),
-                ("reviews_first", "deck-set-reviews-first"),
-            ]),
-        ),
-        field("bury_siblings", "deck-set-siblings", Some("deck-set-siblings-why"), YES_NO),
-    ]),
-    ("deck-set-slipping", &[
-        field("leech_threshold", "deck-set-leech", Some("deck-set-leech-why"), Shape::Number(0, 99)),
-        field("leech_suspends", "deck-set-leech-pause", None, YES_NO),
-    ]),
+    (
+        "deck-set-amount",
+        &[
+            field("new_per_day", "deck-set-new", Some("settings-new-why"), Shape::Number(0, 9999)),
+            field("reviews_per_day", "deck-set-reviews", Some("settings-reviews-why"), Shape::Number(0, 9999)),
+        ],
+    ),
+    (
+        "deck-set-memory",
+        &[
+            field("retention", "deck-set-retention", Some("deck-set-retention-why"), Shape::Percent),
+            field("learning_steps", "deck-set-steps", Some("deck-set-steps-why"), Shape::Steps),
+            field("relearning_steps", "deck-set-relearning", None, Shape::Steps),
+            field("maximum_interval_days", "deck-set-longest", None, Shape::Number(1, 36_500)),
+            field("fuzz", "deck-set-fuzz", Some("deck-set-fuzz-why"), YES_NO),
+        ],
+    ),
+    (
+        "deck-set-order",
+        &[
+            field(
+                "new_order",
+                "deck-set-new-order",
+                None,
+                Shape::Choice(&[("made", "deck-set-made"), ("random", "deck-set-random")]),
+            ),
+            field(
+                "review_order",
+                "deck-set-review-order",
+                None,
+                Shape::Choice(&[
+                    ("due", "deck-set-by-due"),
+                    ("weakest", "deck-set-weakest"),
+                    ("random", "deck-set-random"),
+                ]),
+            ),
+            field(
+                "mix",
+                "deck-set-mix",
+                None,
+                Shape::Choice(&[
+                    ("mixed", "deck-set-mixed"),
+                    ("new_first", "deck-set-new-first"),
+                    ("reviews_first", "deck-set-reviews-first"),
+                ]),
+            ),
+            field("bury_siblings", "deck-set-siblings", Some("deck-set-siblings-why"), YES_NO),
+        ],
+    ),
+    (
+        "deck-set-slipping",
+        &[
+            field("leech_threshold", "deck-set-leech", Some("deck-set-leech-why"), Shape::Number(0, 99)),
+            field("leech_suspends", "deck-set-leech-pause", None, YES_NO),
+        ],
+    ),
 ];
 
 const fn field(name: &'static str, label: &'static str, why: Option<&'static str>, shape: Shape) -> Field {

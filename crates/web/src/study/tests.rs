@@ -18,7 +18,12 @@ async fn a_card(site: &TestSite, name: &str) -> (Uuid, Uuid) {
             typed: false,
             extra: None,
         };
-        let item = items::create(tx, &studium_core::Call { seed: call.seed + 1, ..call.clone() }, space, &NewItem::new(deck, content))?;
+        let item = items::create(
+            tx,
+            &studium_core::Call { seed: call.seed + 1, ..call.clone() },
+            space,
+            &NewItem::new(deck, content),
+        )?;
         Ok((deck, card_id(item, &Slot::front())))
     })
     .await
@@ -73,7 +78,10 @@ async fn a_cards_page_shows_memory_and_history_and_pauses_it() {
     assert_eq!(page.count("table tbody tr"), 1);
     assert!(page.text("table tbody tr").contains("Easy"), "{}", page.text("table tbody tr"));
     assert_eq!(page.count(".memory"), 1);
-    assert_eq!(mia.post(&format!("/cards/{card}"), &[("action", "suspend")]).await.redirect(), format!("/cards/{card}"));
+    assert_eq!(
+        mia.post(&format!("/cards/{card}"), &[("action", "suspend")]).await.redirect(),
+        format!("/cards/{card}")
+    );
     assert!(mia.get(&format!("/cards/{card}")).await.text(".notice").contains("paused"));
     mia.post(&format!("/cards/{card}"), &[("action", "forget")]).await.redirect();
     let anew = mia.get(&format!("/cards/{card}")).await;
@@ -89,7 +97,8 @@ async fn a_decks_settings_are_inherited_and_say_from_where() {
     let page = mia.get(&address).await;
     assert_eq!(page.attribute("#new_per_day", "placeholder").as_deref(), Some("20"));
     assert_eq!(page.text("#new_per_day-from"), "Left empty: 20, the usual.");
-    let saved = mia.post(&address, &[("new_per_day", "7"), ("learning_steps", "-"), ("retention", "85"), ("fuzz", "no")]).await;
+    let saved =
+        mia.post(&address, &[("new_per_day", "7"), ("learning_steps", "-"), ("retention", "85"), ("fuzz", "no")]).await;
     assert_eq!(saved.redirect(), format!("{address}?saved"));
     let page = mia.get(&address).await;
     assert_eq!(page.attribute("#new_per_day", "value").as_deref(), Some("7"));
@@ -97,7 +106,14 @@ async fn a_decks_settings_are_inherited_and_say_from_where() {
     assert_eq!(page.attribute("#retention", "value").as_deref(), Some("85"));
     let call = site.call("mia").await;
     let child = site
-        .write(move |tx| decks::create(tx, &call, call.actor.space(), &NewDeck { name: "Cells".into(), parent: Some(deck), ..NewDeck::default() }))
+        .write(move |tx| {
+            decks::create(
+                tx,
+                &call,
+                call.actor.space(),
+                &NewDeck { name: "Cells".into(), parent: Some(deck), ..NewDeck::default() },
+            )
+        })
         .await;
     let below = mia.get(&format!("/decks/{child}/settings")).await;
     assert_eq!(below.text("#new_per_day-from"), "Left empty: 7, from “Biology”.");
@@ -115,7 +131,10 @@ async fn what_a_search_finds_is_studied_whether_it_is_due_or_not() {
     let sent = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0}]});
     mia.post_json("/api/v1/reviews", &sent).await;
     let page = mia.get("/study?q=kind:basic").await;
-    assert_eq!(page.attribute("study-session", "data-queue").as_deref(), Some("/api/v1/study?q=kind%3Abasic&limit=200"));
+    assert_eq!(
+        page.attribute("study-session", "data-queue").as_deref(),
+        Some("/api/v1/study?q=kind%3Abasic&limit=200")
+    );
     let queue = mia.get("/api/v1/study?q=kind%3Abasic").await.json();
     assert_eq!(queue["cards"][0]["card_id"], json!(card));
     assert_eq!(mia.get("/api/v1/study?q=kind:cloze").await.json()["cards"], json!([]));

@@ -16,11 +16,21 @@ pub struct Asked {
     format: Option<String>,
 }
 
-pub async fn page(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Reply {
+pub async fn page(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Reply {
     download(&state, &me.actor, id, &asked).await
 }
 
-pub async fn api(State(state): State<AppState>, api: ApiActor, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Reply {
+pub async fn api(
+    State(state): State<AppState>,
+    api: ApiActor,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Reply {
     download(&state, &api.actor, id, &asked).await
 }
 
@@ -50,7 +60,8 @@ async fn download(state: &AppState, actor: &Actor, deck: Uuid, asked: &Asked) ->
 
 /// The deck's name as a file's, in both of the ways that browsers read (RFC 6266).
 fn disposition(name: &str, ending: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_ ".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_ ".contains(c) { c } else { '_' }).collect();
     let coded = crate::frame::form_encode(name).replace('/', "_");
     format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{coded}.{ending}")
 }

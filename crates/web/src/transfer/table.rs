@@ -39,7 +39,12 @@ pub struct Asked {
     deck: String,
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, Path(id): Path<UploadId>, Query(asked): Query<Asked>) -> Reply {
+pub async fn show(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<UploadId>,
+    Query(asked): Query<Asked>,
+) -> Reply {
     let upload = find(&state, &me, id).await?;
     let mut preview = match sniff(&state, &upload).await? {
         Ok(preview) => preview,
@@ -62,7 +67,8 @@ pub async fn begin(State(state): State<AppState>, me: SignedIn, Path(id): Path<U
     };
     apply(&mut preview.mapping, &fields);
     if !preview.mapping.columns.contains(&Role::Front) {
-        return table(&state, &me, &upload, &preview, StatusCode::UNPROCESSABLE_ENTITY, Some("import-no-question")).await;
+        return table(&state, &me, &upload, &preview, StatusCode::UNPROCESSABLE_ENTITY, Some("import-no-question"))
+            .await;
     }
     let format = FileFormat::Table(Some(Box::new(preview.mapping)));
     let job = queue(&state, &me.actor, &upload, format, &[]).await?;

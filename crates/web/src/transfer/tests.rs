@@ -36,7 +36,11 @@ async fn a_program_imports_a_table_and_sees_what_came_of_it() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let done = import(&site, &mia, "words.csv", WORDS).await;
-    assert_eq!((&done["state"], &done["counts"]["items"], &done["counts"]["cards"]), (&json!("done"), &json!(2), &json!(2)), "{done}");
+    assert_eq!(
+        (&done["state"], &done["counts"]["items"], &done["counts"]["cards"]),
+        (&json!("done"), &json!(2), &json!(2)),
+        "{done}"
+    );
     let again = import(&site, &mia, "words.csv", WORDS).await;
     assert_eq!(again["counts"]["items"], json!(0));
 }
@@ -75,7 +79,8 @@ async fn a_learner_looks_at_a_table_before_it_comes_in() {
     let table = address.split('?').next().unwrap().to_owned();
     let no_question = mia.post(&table, &[("column0", "ignore"), ("column1", "back"), ("deck", "Words")]).await;
     assert_eq!(no_question.status, 422);
-    let begun = mia.post(&table, &[("column0", "back"), ("column1", "front"), ("header", "on"), ("deck", "Words")]).await;
+    let begun =
+        mia.post(&table, &[("column0", "back"), ("column1", "front"), ("header", "on"), ("deck", "Words")]).await;
     let job = begun.redirect().to_owned();
     assert!(mia.get(&job).await.count("job-progress") == 1, "it waits");
     run_imports(&site).await;
@@ -109,7 +114,10 @@ async fn a_large_file_comes_in_portions_and_goes_on_where_it_stopped() {
     assert_eq!(begun.status, 201);
     let url = format!("/api/v1/uploads/{}", begun.json()["id"].as_str().unwrap());
     let portion = |from: usize, to: usize| {
-        mia.request(Method::PATCH, &url).header("upload-offset", from.to_string()).body(Body::from(WORDS[from..to].to_vec())).unwrap()
+        mia.request(Method::PATCH, &url)
+            .header("upload-offset", from.to_string())
+            .body(Body::from(WORDS[from..to].to_vec()))
+            .unwrap()
     };
     assert_eq!(mia.send(portion(0, 10)).await.json()["offset"], 10);
     let lost = mia.send(portion(20, 25)).await;

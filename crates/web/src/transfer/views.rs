@@ -14,52 +14,57 @@ use studium_core::transfer::{ImportInput, Report};
 /// Where files come in: a drop zone, a field to paste into, what came in lately.
 pub fn list(me: &SignedIn, decks: &[String], deck: &str, jobs: &[Job], wrong: Option<&str>) -> Markup {
     let l = me.locale;
-    app_page(me, &t(l, "import-title"), Nav::Add, html! {
-        div class="page narrow import stack" {
-            header class="page-head" {
-                h1 class="lead" { (t(l, "import-lead")) }
-                p class="after" { (t(l, "import-after")) }
-            }
-            @if let Some(key) = wrong { (note_box(Tone::Bad, html! { (t(l, key)) })) }
-            form class="stack" method="post" action="/imports" enctype="multipart/form-data" {
-                file-drop data-busy=(t(l, "import-drop-busy")) data-done=(t(l, "import-drop-done"))
-                    data-failed=(t(l, "import-drop-failed")) data-again=(t(l, "import-drop-again")) data-remove=(t(l, "import-drop-remove")) {
-                    label class="drop" {
-                        (icon("file-up"))
-                        strong { (t(l, "import-drop")) }
-                        p { (t(l, "import-kinds")) }
-                        input class="visually-hidden" type="file" name="file" multiple;
+    app_page(
+        me,
+        &t(l, "import-title"),
+        Nav::Add,
+        html! {
+            div class="page narrow import stack" {
+                header class="page-head" {
+                    h1 class="lead" { (t(l, "import-lead")) }
+                    p class="after" { (t(l, "import-after")) }
+                }
+                @if let Some(key) = wrong { (note_box(Tone::Bad, html! { (t(l, key)) })) }
+                form class="stack" method="post" action="/imports" enctype="multipart/form-data" {
+                    file-drop data-busy=(t(l, "import-drop-busy")) data-done=(t(l, "import-drop-done"))
+                        data-failed=(t(l, "import-drop-failed")) data-again=(t(l, "import-drop-again")) data-remove=(t(l, "import-drop-remove")) {
+                        label class="drop" {
+                            (icon("file-up"))
+                            strong { (t(l, "import-drop")) }
+                            p { (t(l, "import-kinds")) }
+                            input class="visually-hidden" type="file" name="file" multiple;
+                        }
+                        ul class="rows uploads" data-role="list" {}
                     }
-                    ul class="rows uploads" data-role="list" {}
-                }
-                details class="fold" {
-                    summary { (t(l, "import-paste")) }
-                    label class="field" {
-                        span { (t(l, "import-paste-label")) }
-                        textarea class="input" name="text" rows="8" spellcheck="false" {}
-                        small { (t(l, "import-paste-hint")) }
+                    details class="fold" {
+                        summary { (t(l, "import-paste")) }
+                        label class="field" {
+                            span { (t(l, "import-paste-label")) }
+                            textarea class="input" name="text" rows="8" spellcheck="false" {}
+                            small { (t(l, "import-paste-hint")) }
+                        }
+                    }
+                    div class="field dest" {
+                        label for="dest" { (t(l, "import-into")) }
+                        select class="input" id="dest" name="deck" {
+                            option value="" { (t(l, "import-into-file")) }
+                            @for path in decks { option value=(path) selected[path == deck] { (path.replace("::", " › ")) } }
+                        }
+                    }
+                    p class="row" {
+                        button class="button primary" { (t(l, "import-begin")) }
+                        a class="button" href="/items/new" { (t(l, "import-write-card")) }
                     }
                 }
-                div class="field dest" {
-                    label for="dest" { (t(l, "import-into")) }
-                    select class="input" id="dest" name="deck" {
-                        option value="" { (t(l, "import-into-file")) }
-                        @for path in decks { option value=(path) selected[path == deck] { (path.replace("::", " › ")) } }
+                @if !jobs.is_empty() {
+                    section aria-labelledby="lately" {
+                        div class="section-head" { h2 id="lately" { (t(l, "import-lately")) } }
+                        ul class="rows" { @for job in jobs { (entry(l, me, job)) } }
                     }
                 }
-                p class="row" {
-                    button class="button primary" { (t(l, "import-begin")) }
-                    a class="button" href="/items/new" { (t(l, "import-write-card")) }
-                }
             }
-            @if !jobs.is_empty() {
-                section aria-labelledby="lately" {
-                    div class="section-head" { h2 id="lately" { (t(l, "import-lately")) } }
-                    ul class="rows" { @for job in jobs { (entry(l, me, job)) } }
-                }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn entry(l: Locale, me: &SignedIn, job: &Job) -> Markup {
@@ -186,45 +191,50 @@ fn skipped(l: Locale, report: &Report) -> Markup {
 pub fn table(me: &SignedIn, upload: &Upload, preview: &Preview, decks: &[String], wrong: Option<&str>) -> Markup {
     let l = me.locale;
     let mapping = &preview.mapping;
-    app_page(me, &upload.name, Nav::Add, html! {
-        div class="page import" {
-            header class="page-head" {
-                p class="over" { (upload.name) }
-                h1 class="lead" { (t_args!(l, "import-table-lead", rows = preview.total as i64)) }
-                p class="after" { (t(l, "import-table-after")) }
-            }
-            @if let Some(key) = wrong { (note_box(Tone::Bad, html! { (t(l, key)) })) }
-            @if preview.broken > 0 { (note_box(Tone::Warn, html! { (t_args!(l, "import-table-broken", rows = preview.broken as i64)) })) }
-            form class="stack" method="post" action={ "/imports/table/" (upload.id) } {
-                div class="scroll-x" tabindex="0" role="region" aria-label=(t(l, "import-table-rows")) {
-                    table class="table" {
-                        caption class="visually-hidden" { (t(l, "import-table-rows")) }
-                        thead { tr {
-                            @for (n, role) in mapping.columns.iter().enumerate() { th scope="col" { (column(l, preview, n, *role)) } }
-                        } }
-                        tbody {
-                            @for row in preview.rows.iter().take(8) {
-                                tr { @for n in 0..mapping.columns.len() { td { bdi { (row.get(n).map_or("", |c| short(c))) } } } }
+    app_page(
+        me,
+        &upload.name,
+        Nav::Add,
+        html! {
+            div class="page import" {
+                header class="page-head" {
+                    p class="over" { (upload.name) }
+                    h1 class="lead" { (t_args!(l, "import-table-lead", rows = preview.total as i64)) }
+                    p class="after" { (t(l, "import-table-after")) }
+                }
+                @if let Some(key) = wrong { (note_box(Tone::Bad, html! { (t(l, key)) })) }
+                @if preview.broken > 0 { (note_box(Tone::Warn, html! { (t_args!(l, "import-table-broken", rows = preview.broken as i64)) })) }
+                form class="stack" method="post" action={ "/imports/table/" (upload.id) } {
+                    div class="scroll-x" tabindex="0" role="region" aria-label=(t(l, "import-table-rows")) {
+                        table class="table" {
+                            caption class="visually-hidden" { (t(l, "import-table-rows")) }
+                            thead { tr {
+                                @for (n, role) in mapping.columns.iter().enumerate() { th scope="col" { (column(l, preview, n, *role)) } }
+                            } }
+                            tbody {
+                                @for row in preview.rows.iter().take(8) {
+                                    tr { @for n in 0..mapping.columns.len() { td { bdi { (row.get(n).map_or("", |c| short(c))) } } } }
+                                }
                             }
                         }
                     }
-                }
-                label class="field" {
-                    span { (t(l, "import-into")) }
-                    input class="input" name="deck" value=(mapping.deck) list="decks" autocomplete="off";
-                    small { (t(l, "import-into-hint")) }
-                }
-                datalist id="decks" { @for path in decks { option value=(path) {} } }
-                label class="field" { span { (t(l, "import-tags")) } input class="input" name="tags" autocomplete="off"; }
-                label class="check" { input type="checkbox" name="header" checked[mapping.has_header]; span { (t(l, "import-table-header")) } }
-                label class="check" { input type="checkbox" name="html" checked[mapping.html]; span { (t(l, "import-table-html")) } }
-                p class="row" {
-                    button class="button primary" { (t(l, "import-begin")) }
-                    a class="button" href="/imports" { (t(l, "cancel")) }
+                    label class="field" {
+                        span { (t(l, "import-into")) }
+                        input class="input" name="deck" value=(mapping.deck) list="decks" autocomplete="off";
+                        small { (t(l, "import-into-hint")) }
+                    }
+                    datalist id="decks" { @for path in decks { option value=(path) {} } }
+                    label class="field" { span { (t(l, "import-tags")) } input class="input" name="tags" autocomplete="off"; }
+                    label class="check" { input type="checkbox" name="header" checked[mapping.has_header]; span { (t(l, "import-table-header")) } }
+                    label class="check" { input type="checkbox" name="html" checked[mapping.html]; span { (t(l, "import-table-html")) } }
+                    p class="row" {
+                        button class="button primary" { (t(l, "import-begin")) }
+                        a class="button" href="/imports" { (t(l, "cancel")) }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn column(l: Locale, preview: &Preview, n: usize, role: Role) -> Markup {
@@ -245,13 +255,18 @@ fn column(l: Locale, preview: &Preview, n: usize, role: Role) -> Markup {
 /// A file that cannot be read at all.
 pub fn refused(me: &SignedIn, file: &str, why: &str) -> Markup {
     let l = me.locale;
-    app_page(me, &t(l, "import-title"), Nav::Add, html! {
-        div class="page narrow import stack" {
-            header class="page-head" { p class="over" { (file) } h1 class="lead" { (t(l, "import-failed-lead")) } }
-            (note_box(Tone::Bad, html! { bdi { (why) } }))
-            p class="row" { a class="button primary" href="/imports" { (t(l, "import-another")) } }
-        }
-    })
+    app_page(
+        me,
+        &t(l, "import-title"),
+        Nav::Add,
+        html! {
+            div class="page narrow import stack" {
+                header class="page-head" { p class="over" { (file) } h1 class="lead" { (t(l, "import-failed-lead")) } }
+                (note_box(Tone::Bad, html! { bdi { (why) } }))
+                p class="row" { a class="button primary" href="/imports" { (t(l, "import-another")) } }
+            }
+        },
+    )
 }
 
 fn counted(l: Locale, report: &Report) -> String {

@@ -71,9 +71,15 @@ pub fn of_card(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<(Vec<Revie
                     kind,
                 }
             }
-            (None, "forget") if row.at > 0 => {
-                ReviewRecord { id: row.at, rating: 0, duration_ms: 0, interval: 0, last_interval: last, factor: 0, kind: MANUAL }
-            }
+            (None, "forget") if row.at > 0 => ReviewRecord {
+                id: row.at,
+                rating: 0,
+                duration_ms: 0,
+                interval: 0,
+                last_interval: last,
+                factor: 0,
+                kind: MANUAL,
+            },
             _ => continue,
         };
         graduated = (graduated || review.interval > 0) && !(review.kind == MANUAL && review.factor == 0);

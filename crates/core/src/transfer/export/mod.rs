@@ -75,7 +75,9 @@ pub async fn export_deck(
             match format {
                 ExportFormat::Apkg => package::write(tx, &mut export, &actor, &blobs, now, &target, &scratch)?,
                 ExportFormat::Csv => texts::write_csv(tx, &mut export, File::create(&*target).map_err(disk)?)?,
-                ExportFormat::Markdown => texts::write_markdown(tx, &mut export, File::create(&*target).map_err(disk)?)?,
+                ExportFormat::Markdown => {
+                    texts::write_markdown(tx, &mut export, File::create(&*target).map_err(disk)?)?
+                }
             }
             Ok(name)
         })
@@ -101,8 +103,7 @@ struct Export {
 impl Export {
     fn of(tx: &mut Tx, actor: &Actor, deck: Uuid) -> Result<Export> {
         let root = decks::get(tx, actor, deck)?;
-        let all: HashMap<Uuid, Deck> =
-            decks::list(tx, actor, root.space)?.into_iter().map(|d| (d.id, d)).collect();
+        let all: HashMap<Uuid, Deck> = decks::list(tx, actor, root.space)?.into_iter().map(|d| (d.id, d)).collect();
         let path = |deck: &Deck| {
             let mut names = vec![deck.name.clone()];
             let mut above = deck.parent.and_then(|id| all.get(&id));

@@ -126,7 +126,9 @@ impl Source<'_, '_> {
         if let Some(note_type) = self.export.note_type(self.tx, item)?.filter(|n| !self.told_types.contains(&n.id)) {
             let note_type = note_type.clone();
             self.told_types.insert(note_type.id);
-            for name in names::used(&Content::Anki { note_type: note_type.id, guid: String::new(), fields: looks(&note_type) }) {
+            for name in
+                names::used(&Content::Anki { note_type: note_type.id, guid: String::new(), fields: looks(&note_type) })
+            {
                 self.note_media(name)?;
             }
             self.ready.push_back(Record::NoteType(note_type));

@@ -10,7 +10,9 @@ use crate::media::BlobStore;
 use crate::search::{Document, Found, Query, SearchIndex};
 use crate::study::cards::{self, LearnerCard};
 use crate::testing::NOON;
-use crate::transfer::{FileFormat, ImportInput, Importer, InProcess, ReadFailure, ReadFiles, ReadRequest, Report, enqueue};
+use crate::transfer::{
+    FileFormat, ImportInput, Importer, InProcess, ReadFailure, ReadFiles, ReadRequest, Report, enqueue,
+};
 use crate::{Studium, accounts, spaces};
 use formats::anki::Stop;
 use formats::record::Record;

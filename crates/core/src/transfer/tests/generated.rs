@@ -8,7 +8,9 @@ use crate::reviews::{self, Mode, NewEvent};
 use crate::transfer::{Counts, ReadFailure};
 use crate::{items, on_both};
 use formats::item::{Content, NoteField, NoteType, Slot, Template, anki_lineage, card_id};
-use formats::record::{CardRecord, DeckRecord, ItemRecord, MediaRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase};
+use formats::record::{
+    CardRecord, DeckRecord, ItemRecord, MediaRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase,
+};
 use memory::{Phase, Rating, StudyDay};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -56,7 +58,11 @@ fn note(guid: &str, front: &str, modified_at: i64, card: CardRecord) -> Record {
     Record::Item(Box::new(ItemRecord {
         key: Some(guid.into()),
         deck: "1".into(),
-        content: Content::Anki { note_type: Uuid::from_u128(42), guid: guid.into(), fields: vec![front.into(), "back".into()] },
+        content: Content::Anki {
+            note_type: Uuid::from_u128(42),
+            guid: guid.into(),
+            fields: vec![front.into(), "back".into()],
+        },
         tags: vec!["biology".into()],
         language: None,
         modified_at,

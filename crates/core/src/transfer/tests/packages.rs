@@ -1,8 +1,8 @@
 //! Real packages through the whole path, against what Anki itself says about them.
 
 use super::desk::{Desk, report};
-use crate::db::{Dialect, params};
 use crate::db::testing::TestDb;
+use crate::db::{Dialect, params};
 use crate::jobs::JobState;
 use crate::on_both;
 use crate::reviews::{store as events, totals};

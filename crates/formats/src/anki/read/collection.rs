@@ -38,7 +38,9 @@ fn harden(db: &mut Connection, limits: &Limits, size: u64) -> rusqlite::Result<(
     db.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 0)?;
     // Anki's collation of names: equal when equal without case.
     db.create_collation("unicase", |a, b| unicase::UniCase::new(a).cmp(&unicase::UniCase::new(b)))?;
-    db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA mmap_size = 0;")?;
+    db.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA mmap_size = 0;",
+    )?;
     // One step is some 10 ns. A row costs tens of steps and takes at least 10 bytes; 200 a byte is far beyond honest use.
     let mut left = 200_000 + size / 5;
     db.progress_handler(
@@ -73,7 +75,8 @@ fn check_schema(db: &Connection) -> Result<(), ReadError> {
             return Err(ReadError::damaged("collection", format!("the table “{table}” is missing")));
         }
     }
-    let mut columns = db.prepare("SELECT count(*) FROM pragma_table_xinfo(?1) WHERE hidden > 1").map_err(sqlite_error)?;
+    let mut columns =
+        db.prepare("SELECT count(*) FROM pragma_table_xinfo(?1) WHERE hidden > 1").map_err(sqlite_error)?;
     for table in tables {
         let generated: i64 = columns.query_row([&table], |r| r.get(0)).map_err(sqlite_error)?;
         if generated > 0 {
@@ -84,9 +87,11 @@ fn check_schema(db: &Connection) -> Result<(), ReadError> {
 }
 
 pub fn has_table(db: &Connection, name: &str) -> Result<bool, ReadError> {
-    db.query_row("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1", [name], |r| r.get::<_, i64>(0))
-        .map(|n| n > 0)
-        .map_err(sqlite_error)
+    db.query_row("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1", [name], |r| {
+        r.get::<_, i64>(0)
+    })
+    .map(|n| n > 0)
+    .map_err(sqlite_error)
 }
 
 /// Says what SQLite found, in words for the person who has the file.
@@ -96,7 +101,9 @@ pub fn sqlite_error(error: rusqlite::Error) -> ReadError {
         Some(ErrorCode::NotADatabase) => ReadError::damaged("collection", "is not an SQLite file"),
         Some(ErrorCode::DatabaseCorrupt) => ReadError::damaged("collection", "is damaged (SQLite finds it malformed)"),
         Some(ErrorCode::TooBig) => ReadError::damaged("collection", "has a value larger than any note needs"),
-        Some(ErrorCode::OperationInterrupted) => ReadError::damaged("collection", "takes far more work to read than its size explains"),
+        Some(ErrorCode::OperationInterrupted) => {
+            ReadError::damaged("collection", "takes far more work to read than its size explains")
+        }
         _ => ReadError::damaged("collection", error),
     }
 }
@@ -106,7 +113,9 @@ pub fn int(row: &Row<'_>, index: usize) -> i64 {
     match row.get_ref(index) {
         Ok(ValueRef::Integer(n)) => n,
         Ok(ValueRef::Real(x)) => x as i64,
-        Ok(ValueRef::Text(t)) => std::str::from_utf8(t).ok().and_then(|t| t.trim().parse::<f64>().ok()).map_or(0, |x| x as i64),
+        Ok(ValueRef::Text(t)) => {
+            std::str::from_utf8(t).ok().and_then(|t| t.trim().parse::<f64>().ok()).map_or(0, |x| x as i64)
+        }
         _ => 0,
     }
 }

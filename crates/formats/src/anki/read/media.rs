@@ -53,7 +53,8 @@ impl List {
         let mut total = 0;
         for (number, entry) in self.0.into_iter().enumerate() {
             let name: String = entry.name.nfc().collect();
-            let fault = fault(&name).or_else(|| (!names.insert(name.clone())).then_some("another file before it has the same name"));
+            let fault = fault(&name)
+                .or_else(|| (!names.insert(name.clone())).then_some("another file before it has the same name"));
             let member = package.index_of(&entry.member);
             let fault = fault.or_else(|| match member {
                 None => Some("the package lists it but does not hold it"),
@@ -86,7 +87,10 @@ impl List {
             total += bytes;
             let cap = package.limits.media_total;
             if total > cap || (total > RATIO_ASKED_FROM && total / package.bytes.max(1) > package.limits.ratio) {
-                return Err(ReadError::too_big("media", format!("all files together unpack to more than {} MiB", total >> 20)));
+                return Err(ReadError::too_big(
+                    "media",
+                    format!("all files together unpack to more than {} MiB", total >> 20),
+                ));
             }
             sink(Record::Media(MediaRecord { name, staged, sha256: hex::encode(hash.finalize()), bytes }))?;
         }
@@ -111,7 +115,8 @@ fn fault(name: &str) -> Option<&'static str> {
 }
 
 fn from_protobuf(bytes: &[u8]) -> Result<Vec<Entry>, ReadError> {
-    let list = MediaEntries::decode(bytes).map_err(|e| ReadError::damaged("media", format!("the list is damaged: {e}")))?;
+    let list =
+        MediaEntries::decode(bytes).map_err(|e| ReadError::damaged("media", format!("the list is damaged: {e}")))?;
     let entry = |(at, entry): (usize, crate::anki::proto::MediaEntry)| Entry {
         member: entry.member.map_or(at.to_string(), |n| n.to_string()),
         name: String::from_utf8_lossy(&entry.name).into_owned(),

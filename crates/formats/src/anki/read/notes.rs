@@ -23,11 +23,7 @@ const CARDS: &str = "SELECT id, nid, did, ord, mod, type, queue, due, ivl, facto
 const REVIEWS: &str = "SELECT r.cid, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type \
                        FROM cards c CROSS JOIN revlog r ON r.cid = c.id ORDER BY c.nid, c.id, r.id";
 
-pub fn read(
-    db: &Connection,
-    setup: Setup,
-    sink: &mut dyn FnMut(Record) -> Result<(), Stop>,
-) -> Result<(), ReadError> {
+pub fn read(db: &Connection, setup: Setup, sink: &mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<(), ReadError> {
     let mut notes = db.prepare(NOTES).map_err(sqlite_error)?;
     let mut cards = db.prepare(CARDS).map_err(sqlite_error)?;
     let mut reviews = db.prepare(REVIEWS).map_err(sqlite_error)?;
@@ -35,7 +31,8 @@ pub fn read(
     let mut cards = Ahead::new(cards.query([]).map_err(sqlite_error)?, card)?;
     let mut reviews = Ahead::new(reviews.query([]).map_err(sqlite_error)?, review)?;
 
-    let mut teller = Teller { setup, sink, told_decks: HashSet::new(), told_presets: HashSet::new(), told_types: HashSet::new() };
+    let mut teller =
+        Teller { setup, sink, told_decks: HashSet::new(), told_presets: HashSet::new(), told_types: HashSet::new() };
     teller.decks()?;
     let mut guids: HashSet<Box<str>> = HashSet::new();
     let mut orphans = 0u64;
@@ -212,7 +209,10 @@ impl Teller<'_> {
 
     /// All decks of the learner's own making; filtered decks and the default deck wait until a card lies in them.
     fn decks(&mut self) -> Result<(), ReadError> {
-        let mut own: Vec<(Vec<String>, i64)> = self.setup.decks.iter()
+        let mut own: Vec<(Vec<String>, i64)> = self
+            .setup
+            .decks
+            .iter()
             .filter(|(id, deck)| !deck.filtered && **id != DEFAULT_DECK)
             .map(|(id, deck)| (deck.path.clone(), *id))
             .collect();
@@ -269,19 +269,24 @@ impl Teller<'_> {
         guids: &mut HashSet<Box<str>>,
     ) -> Result<(), ReadError> {
         let place = format!("note {id}");
-        let (Ok(guid), Ok(tags), Ok(fields)) =
-            (std::str::from_utf8(bytes(row, 1)), std::str::from_utf8(bytes(row, 4)), std::str::from_utf8(bytes(row, 5)))
-        else {
+        let (Ok(guid), Ok(tags), Ok(fields)) = (
+            std::str::from_utf8(bytes(row, 1)),
+            std::str::from_utf8(bytes(row, 4)),
+            std::str::from_utf8(bytes(row, 5)),
+        ) else {
             return self.skip(place, "its text is not UTF-8: edit the note in Anki and export again".to_owned());
         };
         let guid = if guid.is_empty() { place.clone() } else { clean(guid) };
         let type_id = int(row, 2);
-        let Some(note_type) = self.setup.note_types.get(&type_id).filter(|t| !t.fields.is_empty() && !t.templates.is_empty())
+        let Some(note_type) =
+            self.setup.note_types.get(&type_id).filter(|t| !t.fields.is_empty() && !t.templates.is_empty())
         else {
-            return self.skip(place, format!("its note type ({type_id}) is missing: in Anki, run Tools, Check Database"));
+            return self
+                .skip(place, format!("its note type ({type_id}) is missing: in Anki, run Tools, Check Database"));
         };
         if !guids.insert(guid.as_str().into()) {
-            return self.skip(place, format!("another note before it has the same guid ({guid}); the first one is kept"));
+            return self
+                .skip(place, format!("another note before it has the same guid ({guid}); the first one is kept"));
         }
         if self.told_types.insert(type_id) {
             (self.sink)(Record::NoteType(note_type.clone()))?;
@@ -291,7 +296,8 @@ impl Teller<'_> {
         let (cloze, templates) = (note_type.cloze, note_type.templates.len());
         let mut fields: Vec<String> = fields.split('\u{1f}').map(clean).collect();
         if fields.len() != wanted {
-            let why = format!("it has {} fields and its note type {wanted}; {}", fields.len(), fit(&mut fields, wanted));
+            let why =
+                format!("it has {} fields and its note type {wanted}; {}", fields.len(), fit(&mut fields, wanted));
             self.skip(place.clone(), why)?;
         }
         let tags = tags.split([' ', '\u{3000}']).filter(|t| !t.is_empty()).map(clean).collect();
@@ -328,14 +334,26 @@ impl Teller<'_> {
         for (card, log) in cards {
             let last = if cloze { LAST_CLOZE } else { templates as i64 };
             let slot = match u16::try_from(card.ordinal) {
-                Ok(n) if card.ordinal < last => if cloze { Slot::gap(n + 1) } else { Slot::template(n) },
+                Ok(n) if card.ordinal < last => {
+                    if cloze {
+                        Slot::gap(n + 1)
+                    } else {
+                        Slot::template(n)
+                    }
+                }
                 _ => {
-                    self.skip(format!("{place}, card {}", card.id), format!("its template {} is missing", card.ordinal))?;
+                    self.skip(
+                        format!("{place}, card {}", card.id),
+                        format!("its template {} is missing", card.ordinal),
+                    )?;
                     continue;
                 }
             };
             if records.iter().any(|r| r.slot == slot) {
-                self.skip(format!("{place}, card {}", card.id), "the note has this card twice; the first one is kept".to_owned())?;
+                self.skip(
+                    format!("{place}, card {}", card.id),
+                    "the note has this card twice; the first one is kept".to_owned(),
+                )?;
                 continue;
             }
             let home = self.deck(card.deck)?;

@@ -45,7 +45,11 @@ impl<'a> Package<'a> {
         let bytes = check_directory(&mut file, limits)?;
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|e| zip_error("package", e))?;
         if zip.has_overlapping_files().map_err(|e| zip_error("package", e))? {
-            return Err(ReadError::bad("package", "members of the zip share bytes, as only a zip bomb does", EXPORT_AGAIN));
+            return Err(ReadError::bad(
+                "package",
+                "members of the zip share bytes, as only a zip bomb does",
+                EXPORT_AGAIN,
+            ));
         }
         let layout = layout(&mut zip, limits)?;
         Ok(Package { zip, layout, limits, bytes })
@@ -111,7 +115,10 @@ impl<'a> Package<'a> {
                 return Err(ReadError::too_big(place, format!("unpacks to more than {} MiB", cap >> 20)));
             }
             if total > RATIO_ASKED_FROM && total / packed > ratio {
-                return Err(ReadError::too_big(place, format!("unpacks to more than {ratio} times its size, as only a bomb does")));
+                return Err(ReadError::too_big(
+                    place,
+                    format!("unpacks to more than {ratio} times its size, as only a bomb does"),
+                ));
             }
             take(&buffer[..n]).map_err(ReadError::Staging)?;
         }
@@ -161,7 +168,8 @@ fn check_directory(file: &mut File, limits: &Limits) -> Result<u64, ReadError> {
         return Err(ReadError::damaged("package", "not a whole zip file (it ends too early, or is something else)"));
     };
     let members = bytes.get(end + 10..end + 12).map_or(0, |b| u64::from(u16::from_le_bytes([b[0], b[1]])));
-    let directory = bytes.get(end + 12..end + 16).map_or(0, |b| u64::from(u32::from_le_bytes([b[0], b[1], b[2], b[3]])));
+    let directory =
+        bytes.get(end + 12..end + 16).map_or(0, |b| u64::from(u32::from_le_bytes([b[0], b[1], b[2], b[3]])));
     let (members, directory) = match bytes[..end].windows(4).rposition(|w| w == b"PK\x06\x06") {
         Some(at) => {
             let number = |from: usize| {

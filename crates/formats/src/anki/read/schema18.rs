@@ -14,19 +14,22 @@ pub fn read(db: &Connection, setup: &mut Setup) -> Result<Option<i64>, ReadError
     each(db, "SELECT id, name, config FROM notetypes", |row| {
         let (id, name) = (int(row, 0), text(row, 1));
         let config: NotetypeConfig = message(row, 2, "notetypes", &name)?;
-        setup.note_types.insert(id, NoteType {
-            id: anki_note_type_id(id, &name),
-            anki_id: id,
-            cloze: config.kind == 1,
-            stock_kind: config.stock_kind,
-            css: config.css,
-            fields: Vec::new(),
-            templates: Vec::new(),
-            sort_field: config.sort_field as usize,
-            latex_pre: config.latex_pre,
-            latex_post: config.latex_post,
-            name,
-        });
+        setup.note_types.insert(
+            id,
+            NoteType {
+                id: anki_note_type_id(id, &name),
+                anki_id: id,
+                cloze: config.kind == 1,
+                stock_kind: config.stock_kind,
+                css: config.css,
+                fields: Vec::new(),
+                templates: Vec::new(),
+                sort_field: config.sort_field as usize,
+                latex_pre: config.latex_pre,
+                latex_post: config.latex_post,
+                name,
+            },
+        );
         Ok(())
     })?;
     each(db, "SELECT ntid, name, config FROM fields ORDER BY ntid, ord", |row| {
@@ -50,44 +53,54 @@ pub fn read(db: &Connection, setup: &mut Setup) -> Result<Option<i64>, ReadError
         let (id, name) = (int(row, 0), text(row, 1));
         let kind: DeckKind = message(row, 2, "decks", &name)?;
         let normal = kind.normal.unwrap_or_default();
-        setup.decks.insert(id, Deck {
-            path: deck_path(name.split('\u{1f}')),
-            description: normal.description,
-            filtered: kind.filtered.is_some(),
-            preset: Some(normal.preset),
-            own: Own {
-                retention: normal.retention.and_then(retention),
-                new_per_day: normal.new_per_day,
-                reviews_per_day: normal.reviews_per_day,
+        setup.decks.insert(
+            id,
+            Deck {
+                path: deck_path(name.split('\u{1f}')),
+                description: normal.description,
+                filtered: kind.filtered.is_some(),
+                preset: Some(normal.preset),
+                own: Own {
+                    retention: normal.retention.and_then(retention),
+                    new_per_day: normal.new_per_day,
+                    reviews_per_day: normal.reviews_per_day,
+                },
             },
-        });
+        );
         Ok(())
     })?;
     each(db, "SELECT id, name, config FROM deck_config", |row| {
         let (id, name) = (int(row, 0), text(row, 1));
         let config: PresetConfig = message(row, 2, "deck_config", &name)?;
-        setup.presets.insert(id, PresetRecord {
-            key: id.to_string(),
-            name,
-            parameters: parameters([config.fsrs_6, config.fsrs_5, config.fsrs_4]),
-            retention: retention(config.retention),
-            new_per_day: Some(config.new_per_day),
-            reviews_per_day: Some(config.reviews_per_day),
-            learning_steps: Some(steps(config.learning_steps)),
-            relearning_steps: Some(steps(config.relearning_steps)),
-            leech_threshold: (config.leech_threshold > 0).then_some(config.leech_threshold),
-            maximum_interval_days: (config.maximum_interval > 0).then_some(config.maximum_interval),
-            bury_siblings: Some(config.bury_new || config.bury_reviews),
-        });
+        setup.presets.insert(
+            id,
+            PresetRecord {
+                key: id.to_string(),
+                name,
+                parameters: parameters([config.fsrs_6, config.fsrs_5, config.fsrs_4]),
+                retention: retention(config.retention),
+                new_per_day: Some(config.new_per_day),
+                reviews_per_day: Some(config.reviews_per_day),
+                learning_steps: Some(steps(config.learning_steps)),
+                relearning_steps: Some(steps(config.relearning_steps)),
+                leech_threshold: (config.leech_threshold > 0).then_some(config.leech_threshold),
+                maximum_interval_days: (config.maximum_interval > 0).then_some(config.maximum_interval),
+                bury_siblings: Some(config.bury_new || config.bury_reviews),
+            },
+        );
         Ok(())
     })?;
     let mut offset = None;
     if has_table(db, "config")? {
-        each(db, "SELECT KEY, val FROM config WHERE KEY IN ('creationOffset', 'localOffset') ORDER BY KEY DESC", |row| {
-            // `creationOffset` sorts before `localOffset`, so it comes last and wins.
-            offset = serde_json::from_slice::<f64>(bytes(row, 1)).ok().map(|m| m as i64).or(offset);
-            Ok(())
-        })?;
+        each(
+            db,
+            "SELECT KEY, val FROM config WHERE KEY IN ('creationOffset', 'localOffset') ORDER BY KEY DESC",
+            |row| {
+                // `creationOffset` sorts before `localOffset`, so it comes last and wins.
+                offset = serde_json::from_slice::<f64>(bytes(row, 1)).ok().map(|m| m as i64).or(offset);
+                Ok(())
+            },
+        )?;
     }
     Ok(offset)
 }

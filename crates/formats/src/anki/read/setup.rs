@@ -43,7 +43,9 @@ pub struct Own {
 impl Setup {
     pub fn read(db: &Connection) -> Result<Setup, ReadError> {
         let (created, version, modified_at, configuration) = db
-            .query_row("SELECT crt, ver, mod, conf FROM col LIMIT 1", [], |r| Ok((int(r, 0), int(r, 1), int(r, 2), text(r, 3))))
+            .query_row("SELECT crt, ver, mod, conf FROM col LIMIT 1", [], |r| {
+                Ok((int(r, 0), int(r, 1), int(r, 2), text(r, 3)))
+            })
             .map_err(|e| match e {
                 rusqlite::Error::QueryReturnedNoRows => ReadError::damaged("collection", "the table “col” is empty"),
                 other => sqlite_error(other),
@@ -51,7 +53,9 @@ impl Setup {
         let tables = match version {
             11 => false,
             15..=18 if has_table(db, "notetypes")? => true,
-            0..=18 => return Err(ReadError::damaged("collection", format!("schema {version} is in no package of Anki's"))),
+            0..=18 => {
+                return Err(ReadError::damaged("collection", format!("schema {version} is in no package of Anki's")));
+            }
             _ => {
                 return Err(ReadError::bad(
                     "collection",

@@ -117,7 +117,9 @@ fn write(node: &Node<'_>, number: u16, question: bool, found: &mut bool, html: &
     if active && question {
         let hint = gap.hint.unwrap_or("...");
         let hidden = escape(&inside);
-        html.push_str(&format!("<span class=\"cloze\" data-cloze=\"{hidden}\" data-ordinal=\"{ordinal}\">[{hint}]</span>"));
+        html.push_str(&format!(
+            "<span class=\"cloze\" data-cloze=\"{hidden}\" data-ordinal=\"{ordinal}\">[{hint}]</span>"
+        ));
     } else {
         let class = if active { "cloze" } else { "cloze-inactive" };
         html.push_str(&format!("<span class=\"{class}\" data-ordinal=\"{ordinal}\">{inside}</span>"));
@@ -177,7 +179,8 @@ fn opener(text: &str) -> Option<(Vec<u16>, usize)> {
     let inside = text.strip_prefix("{{c")?;
     let end = inside.find(|c: char| !c.is_ascii_digit() && c != ',')?;
     inside[end..].strip_prefix("::")?;
-    let mut numbers = inside[..end].split(',').filter(|n| !n.is_empty()).map(str::parse).collect::<Result<Vec<u16>, _>>().ok()?;
+    let mut numbers =
+        inside[..end].split(',').filter(|n| !n.is_empty()).map(str::parse).collect::<Result<Vec<u16>, _>>().ok()?;
     numbers.sort_unstable();
     numbers.dedup();
     (!numbers.is_empty()).then_some((numbers, 3 + end + 2))

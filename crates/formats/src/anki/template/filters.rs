@@ -20,7 +20,8 @@ pub fn apply<'v>(filters: &[&str], value: &'v str, field: &str, number: u16, que
             "cloze-only" => cloze::only(&text, number, question).into(),
             "type" => format!("[[type:{field}]]").into(),
             "hint" if !text.trim().is_empty() => {
-                format!("<details class=\"hint\"><summary>{}</summary><div>{text}</div></details>", escape(field)).into()
+                format!("<details class=\"hint\"><summary>{}</summary><div>{text}</div></details>", escape(field))
+                    .into()
             }
             "furigana" => ruby(&text, |base, reading| format!("<ruby><rb>{base}</rb><rt>{reading}</rt></ruby>")).into(),
             "kanji" => ruby(&text, |base, _| base.to_owned()).into(),

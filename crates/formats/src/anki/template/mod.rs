@@ -218,7 +218,11 @@ fn problem(side: &str, fault: &Fault<'_>) -> String {
     let message = match fault {
         Fault::NotClosed(key) => format!("Missing {}", quoted(format!("{{{{/{key}}}}}"))),
         Fault::NotOpen { closed, open: Some(open) } => {
-            format!("Found {}, but expected {}", quoted(format!("{{{{/{closed}}}}}")), quoted(format!("{{{{/{open}}}}}")))
+            format!(
+                "Found {}, but expected {}",
+                quoted(format!("{{{{/{closed}}}}}")),
+                quoted(format!("{{{{/{open}}}}}"))
+            )
         }
         Fault::NotOpen { closed, open: None } => format!(
             "Found {}, but missing {} or {}",

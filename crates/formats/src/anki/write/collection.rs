@@ -58,10 +58,13 @@ impl Collection {
         }
         let db = Connection::open(file)?;
         // A half-written file is thrown away, so it needs neither journal nor sync.
-        db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;")?;
+        db.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;",
+        )?;
         db.execute_batch(SCHEMA)?;
         db.set_prepared_statement_cache_capacity(16);
-        let local = time.now.div_euclid(1000) - i64::from(time.minutes_west) * 60 - i64::from(time.rollover_hour) * 3600;
+        let local =
+            time.now.div_euclid(1000) - i64::from(time.minutes_west) * 60 - i64::from(time.rollover_hour) * 3600;
         Ok(Collection {
             db,
             setup: Setup::new(time),
@@ -78,7 +81,9 @@ impl Collection {
         let missing = |what: String| WriteError::Missing { place: item.place.clone(), what };
         let note = match &item.content {
             Content::Anki { note_type, guid, fields } => {
-                let Some(note_type) = self.setup.type_of(*note_type) else { return Err(missing(format!("note type {note_type}"))) };
+                let Some(note_type) = self.setup.type_of(*note_type) else {
+                    return Err(missing(format!("note type {note_type}")));
+                };
                 Note { note_type: note_type.id, guid: guid.clone(), fields: fields.clone() }
             }
             ours => {
@@ -90,7 +95,9 @@ impl Collection {
                 Note { note_type: id, guid: guid(item), fields: kinds::fields(ours) }
             }
         };
-        let Some(note_type) = self.setup.type_of(note.note_type) else { return Err(missing("its note type".to_owned())) };
+        let Some(note_type) = self.setup.type_of(note.note_type) else {
+            return Err(missing("its note type".to_owned()));
+        };
         let (model, sort_field) = (note_type.anki_id, note_type.sort_field);
         let mut slots = render::slots(&item.content, Some(note_type));
         slots.extend(item.cards.iter().map(|c| c.slot.clone()).filter(|s| !slots.contains(s)).collect::<Vec<_>>());
@@ -103,9 +110,9 @@ impl Collection {
         let plain = |at: usize| note.fields.get(at).map(|f| crate::sanitize::html_to_text(f)).unwrap_or_default();
         let first = plain(0);
         let sort = if sort_field == 0 { first.clone() } else { plain(sort_field) };
-        self.db
-            .prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?
-            .execute(params![id, note.guid, model, modified, tags, note.fields.join("\u{1f}"), sort, checksum(&first)])?;
+        self.db.prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?.execute(
+            params![id, note.guid, model, modified, tags, note.fields.join("\u{1f}"), sort, checksum(&first)],
+        )?;
         self.written.notes += 1;
 
         self.next_position += 1;
@@ -118,7 +125,14 @@ impl Collection {
         Ok(())
     }
 
-    fn card(&mut self, note: i64, deck: i64, modified: i64, slot: &Slot, card: Option<&CardRecord>) -> Result<(), WriteError> {
+    fn card(
+        &mut self,
+        note: i64,
+        deck: i64,
+        modified: i64,
+        slot: &Slot,
+        card: Option<&CardRecord>,
+    ) -> Result<(), WriteError> {
         self.next_card += 1;
         let id = self.next_card;
         let state = match card.and_then(|c| c.seed.as_ref()) {
@@ -128,10 +142,25 @@ impl Collection {
         let queue = if card.is_some_and(|c| c.suspended) { -1 } else { state.queue };
         let flag = card.map_or(0, |c| c.flag);
         self.db
-            .prepare_cached("INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)")?
+            .prepare_cached(
+                "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
+            )?
             .execute(params![
-                id, note, deck, ordinal(slot), modified, state.kind, queue, state.due, state.interval, state.ease,
-                state.reps, state.lapses, state.left, flag, state.data
+                id,
+                note,
+                deck,
+                ordinal(slot),
+                modified,
+                state.kind,
+                queue,
+                state.due,
+                state.interval,
+                state.ease,
+                state.reps,
+                state.lapses,
+                state.left,
+                flag,
+                state.data
             ])?;
         self.written.cards += 1;
         for review in card.map_or(&[][..], |c| &c.reviews) {
@@ -141,13 +170,20 @@ impl Collection {
     }
 
     fn review(&mut self, card: i64, review: &ReviewRecord) -> Result<(), WriteError> {
-        let mut insert = self.db.prepare_cached(
-            "INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
-        )?;
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING")?;
         // Two answers in one millisecond are possible with us, not in Anki: the later one moves on.
         let mut id = review.id;
         while insert.execute(params![
-            id, card, review.rating, review.interval, review.last_interval, review.factor, review.duration_ms, review.kind
+            id,
+            card,
+            review.rating,
+            review.interval,
+            review.last_interval,
+            review.factor,
+            review.duration_ms,
+            review.kind
         ])? == 0
         {
             id += 1;
@@ -180,7 +216,11 @@ impl Collection {
 /// What old Anki versions open instead: one note that says so.
 pub fn stub(file: &Path, time: &ExportTime) -> Result<(), WriteError> {
     let mut collection = Collection::create(file, time)?;
-    collection.setup.deck(crate::record::DeckRecord { key: "1".into(), path: vec!["Default".into()], ..Default::default() });
+    collection.setup.deck(crate::record::DeckRecord {
+        key: "1".into(),
+        path: vec!["Default".into()],
+        ..Default::default()
+    });
     let text = "This package needs a newer Anki (2.1 or later). Please update Anki and import it again.";
     let content = Content::Basic {
         front: crate::item::Field::html(text),

@@ -23,38 +23,84 @@ const ANSWER: &str = "{{FrontSide}}<hr id=answer>";
 pub fn note_type(content: &Content) -> NoteType {
     let pair = |name: &str, question: String, answer: String| Template { name: name.into(), question, answer };
     let (number, name, fields, templates): (i64, &str, &[&str], Vec<Template>) = match content {
-        Content::Basic { .. } | Content::Anki { .. } => (1, "Studium Basic", &["Front", "Back", "Extra", "Both ways", "Typed"], vec![
-            pair("Forward", "{{Front}}{{#Typed}}<br>{{type:Back}}{{/Typed}}".into(),
-                format!("{{{{Front}}}}<hr id=answer>{{{{^Typed}}}}{{{{Back}}}}{{{{/Typed}}}}{{{{#Typed}}}}{{{{type:Back}}}}{{{{/Typed}}}}{EXTRA}")),
-            pair("Back", "{{#Both ways}}{{Back}}{{#Typed}}<br>{{type:Front}}{{/Typed}}{{/Both ways}}".into(),
-                format!("{{{{Back}}}}<hr id=answer>{{{{^Typed}}}}{{{{Front}}}}{{{{/Typed}}}}{{{{#Typed}}}}{{{{type:Front}}}}{{{{/Typed}}}}{EXTRA}")),
-        ]),
-        Content::Cloze { .. } => (2, "Studium Cloze", &["Text", "Extra", "Typed"], vec![pair(
-            "Cloze",
-            "{{cloze:Text}}{{#Typed}}<br>{{type:cloze:Text}}{{/Typed}}".into(),
-            format!("{{{{cloze:Text}}}}{{{{#Typed}}}}<br>{{{{type:cloze:Text}}}}{{{{/Typed}}}}{EXTRA}"),
-        )]),
-        Content::List { .. } => (3, "Studium List", &["Prompt", "Entries", "Extra"],
-            vec![pair("List", "{{Prompt}}".into(), format!("{ANSWER}{{{{Entries}}}}{EXTRA}"))]),
-        Content::Choice { .. } => (4, "Studium Choice", &["Prompt", "Options", "Answer", "Extra"],
-            vec![pair("Choice", "{{Prompt}}<br>{{Options}}".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))]),
-        Content::TrueFalse { .. } => (5, "Studium True or false", &["Statement", "Answer", "Extra"],
-            vec![pair("True or false", "{{Statement}}<br>✓ / ✗".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))]),
-        Content::Short { .. } => (6, "Studium Short answer", &["Prompt", "Answer", "Also right", "Extra"], vec![pair(
-            "Short answer",
-            "{{Prompt}}<br>{{type:Answer}}".into(),
-            format!("{{{{Prompt}}}}<hr id=answer>{{{{type:Answer}}}}{{{{#Also right}}}}<br>{{{{Also right}}}}{{{{/Also right}}}}{EXTRA}"),
-        )]),
+        Content::Basic { .. } | Content::Anki { .. } => (
+            1,
+            "Studium Basic",
+            &["Front", "Back", "Extra", "Both ways", "Typed"],
+            vec![
+                pair(
+                    "Forward",
+                    "{{Front}}{{#Typed}}<br>{{type:Back}}{{/Typed}}".into(),
+                    format!(
+                        "{{{{Front}}}}<hr id=answer>{{{{^Typed}}}}{{{{Back}}}}{{{{/Typed}}}}{{{{#Typed}}}}{{{{type:Back}}}}{{{{/Typed}}}}{EXTRA}"
+                    ),
+                ),
+                pair(
+                    "Back",
+                    "{{#Both ways}}{{Back}}{{#Typed}}<br>{{type:Front}}{{/Typed}}{{/Both ways}}".into(),
+                    format!(
+                        "{{{{Back}}}}<hr id=answer>{{{{^Typed}}}}{{{{Front}}}}{{{{/Typed}}}}{{{{#Typed}}}}{{{{type:Front}}}}{{{{/Typed}}}}{EXTRA}"
+                    ),
+                ),
+            ],
+        ),
+        Content::Cloze { .. } => (
+            2,
+            "Studium Cloze",
+            &["Text", "Extra", "Typed"],
+            vec![pair(
+                "Cloze",
+                "{{cloze:Text}}{{#Typed}}<br>{{type:cloze:Text}}{{/Typed}}".into(),
+                format!("{{{{cloze:Text}}}}{{{{#Typed}}}}<br>{{{{type:cloze:Text}}}}{{{{/Typed}}}}{EXTRA}"),
+            )],
+        ),
+        Content::List { .. } => (
+            3,
+            "Studium List",
+            &["Prompt", "Entries", "Extra"],
+            vec![pair("List", "{{Prompt}}".into(), format!("{ANSWER}{{{{Entries}}}}{EXTRA}"))],
+        ),
+        Content::Choice { .. } => (
+            4,
+            "Studium Choice",
+            &["Prompt", "Options", "Answer", "Extra"],
+            vec![pair("Choice", "{{Prompt}}<br>{{Options}}".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))],
+        ),
+        Content::TrueFalse { .. } => (
+            5,
+            "Studium True or false",
+            &["Statement", "Answer", "Extra"],
+            vec![pair("True or false", "{{Statement}}<br>✓ / ✗".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))],
+        ),
+        Content::Short { .. } => (
+            6,
+            "Studium Short answer",
+            &["Prompt", "Answer", "Also right", "Extra"],
+            vec![pair(
+                "Short answer",
+                "{{Prompt}}<br>{{type:Answer}}".into(),
+                format!(
+                    "{{{{Prompt}}}}<hr id=answer>{{{{type:Answer}}}}{{{{#Also right}}}}<br>{{{{Also right}}}}{{{{/Also right}}}}{EXTRA}"
+                ),
+            )],
+        ),
         Content::Occlusion { .. } => {
             // Anki's own script draws the masks on the canvas with this id.
             let picture = "{{#Header}}<div>{{Header}}</div>{{/Header}}<div style=\"display:none\">{{cloze:Occlusion}}</div>\
                            <div id=err></div><div id=image-occlusion-container>{{Image}}<canvas id=image-occlusion-canvas></canvas></div>\
                            <script>try{anki.imageOcclusion.setup()}catch(e){document.getElementById('err').textContent=e}</script>";
-            (7, "Studium Image Occlusion", &["Occlusion", "Image", "Header", "Back Extra", "Comments"], vec![pair(
-                "Image Occlusion",
-                picture.into(),
-                format!("{picture}<div><button id=toggle>⊞</button></div>{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}"),
-            )])
+            (
+                7,
+                "Studium Image Occlusion",
+                &["Occlusion", "Image", "Header", "Back Extra", "Comments"],
+                vec![pair(
+                    "Image Occlusion",
+                    picture.into(),
+                    format!(
+                        "{picture}<div><button id=toggle>⊞</button></div>{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}"
+                    ),
+                )],
+            )
         }
     };
     let anki_id = 1_700_000_000_000 + number;
@@ -123,10 +169,13 @@ pub fn fields(content: &Content) -> Vec<String> {
 /// One mask in Anki's words.
 fn occlusion(mask: &Mask, hide_all: bool) -> String {
     let shape = match &mask.shape {
-        MaskShape::Rect { left, top, width, height } => format!("rect:left={left}:top={top}:width={width}:height={height}"),
+        MaskShape::Rect { left, top, width, height } => {
+            format!("rect:left={left}:top={top}:width={width}:height={height}")
+        }
         MaskShape::Ellipse { left, top, rx, ry } => format!("ellipse:left={left}:top={top}:rx={rx}:ry={ry}"),
         MaskShape::Polygon { points } => {
-            let (left, top) = points.iter().fold((1.0, 1.0), |(left, top): (f64, f64), (x, y)| (left.min(*x), top.min(*y)));
+            let (left, top) =
+                points.iter().fold((1.0, 1.0), |(left, top): (f64, f64), (x, y)| (left.min(*x), top.min(*y)));
             let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
             format!("polygon:left={left}:top={top}:points={}", points.join(" "))
         }

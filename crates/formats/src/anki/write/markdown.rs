@@ -50,7 +50,8 @@ fn to_anki(markdown: &str) -> String {
         // Writing to a String cannot fail.
         return escape(markdown);
     }
-    let html = ammonia::Builder::default().url_relative(UrlRelative::PassThrough).link_rel(None).clean(&html).to_string();
+    let html =
+        ammonia::Builder::default().url_relative(UrlRelative::PassThrough).link_rel(None).clean(&html).to_string();
     let html = html.trim_end();
     let alone = html.strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>")).filter(|h| !h.contains("<p>"));
     alone.unwrap_or(html).to_owned()

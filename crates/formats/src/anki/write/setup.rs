@@ -122,15 +122,29 @@ fn deck_json(id: i64, seconds: i64, deck: &DeckRecord, preset: i64) -> Value {
 }
 
 fn model_json(note_type: &NoteType, seconds: i64) -> Value {
-    let fields: Vec<Value> = note_type.fields.iter().enumerate().map(|(ord, field)| json!({
-        "name": field.name, "ord": ord, "sticky": false, "rtl": field.right_to_left,
-        "font": if field.font.is_empty() { "Arial" } else { &field.font },
-        "size": if field.size == 0 { 20 } else { field.size }, "media": [],
-    })).collect();
-    let templates: Vec<Value> = note_type.templates.iter().enumerate().map(|(ord, template)| json!({
-        "name": template.name, "ord": ord, "qfmt": template.question, "afmt": template.answer,
-        "bqfmt": "", "bafmt": "", "did": null, "bfont": "", "bsize": 0,
-    })).collect();
+    let fields: Vec<Value> = note_type
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(ord, field)| {
+            json!({
+                "name": field.name, "ord": ord, "sticky": false, "rtl": field.right_to_left,
+                "font": if field.font.is_empty() { "Arial" } else { &field.font },
+                "size": if field.size == 0 { 20 } else { field.size }, "media": [],
+            })
+        })
+        .collect();
+    let templates: Vec<Value> = note_type
+        .templates
+        .iter()
+        .enumerate()
+        .map(|(ord, template)| {
+            json!({
+                "name": template.name, "ord": ord, "qfmt": template.question, "afmt": template.answer,
+                "bqfmt": "", "bafmt": "", "did": null, "bfont": "", "bsize": 0,
+            })
+        })
+        .collect();
     json!({
         "id": note_type.anki_id, "name": note_type.name, "type": i32::from(note_type.cloze), "mod": seconds, "usn": -1,
         "sortf": note_type.sort_field, "did": null, "tmpls": templates, "flds": fields, "css": note_type.css,
