@@ -99,7 +99,7 @@ fn end(desk: &Desk, order: u64, sent: &[NewEvent], numbers: &mut Numbers) -> Res
             decks::create(tx, &call, call.actor.space(), &NewDeck { name: "Deck".into(), ..NewDeck::default() })?;
         for n in 0..CARDS {
             let content = Content::Basic {
-                front: Field::markdown(&format!("front {n}")),
+                front: Field::markdown(format!("front {n}")),
                 back: Field::markdown("back"),
                 directions: Directions::Forward,
                 typed: false,

@@ -22,7 +22,8 @@ pub fn run() -> Result<Vec<Figure>> {
         // who asks and what is studied is looked up before, as Anki's profile is open before; the deck has the limits
         let decks = client.get("/api/v1/decks")?.json()?;
         let all = decks["items"].as_array().and_then(|decks| decks.iter().find(|deck| deck["name"] == "Big"));
-        let path = format!("/api/v1/study?limit=50&deck={}", all.and_then(|deck| deck["id"].as_str()).context("a deck")?);
+        let path =
+            format!("/api/v1/study?limit=50&deck={}", all.and_then(|deck| deck["id"].as_str()).context("a deck")?);
         let mut ask = || -> Result<(f64, f64)> {
             let (cpu, begun) = (measure::cpu_ms(server.pid()), measure::now());
             let queue = client.get(&path)?.json()?;

@@ -74,14 +74,14 @@ pub fn page(visit: &Visit, about: &About) -> Markup {
 }
 
 fn crumbs(locale: Locale, about: &About) -> Markup {
-    let mut address = "/library".to_owned();
+    let path = &about.found.path;
+    let address = |depth: usize| path[..=depth].iter().fold("/library".to_owned(), |all, topic| all + "/" + &topic.key);
     html! {
         nav class="crumbs small" aria-label=(t(locale, "crumbs")) {
             a href="/library" { (t(locale, "nav-library")) }
-            @for topic in &about.found.path {
-                @let _ = address.push_str(&format!("/{}", topic.key));
+            @for (depth, topic) in path.iter().enumerate() {
                 (icon("chevron-right"))
-                a href=(address) { (topic.name(locale.tag())) }
+                a href=(address(depth)) { (topic.name(locale.tag())) }
             }
         }
     }

@@ -65,7 +65,7 @@ pub fn foreign(locale: Locale, language: &str) -> Option<String> {
 }
 
 /// For the `lang` attribute of what is not written in the page's language.
-pub fn lang<'l>(locale: Locale, language: &'l str) -> Option<&'l str> {
+pub fn lang(locale: Locale, language: &str) -> Option<&str> {
     (!language.starts_with(locale.tag())).then_some(language)
 }
 

@@ -112,7 +112,7 @@ fn answer(desk: &Desk, guid: &str, rating: Rating) -> Uuid {
     let call = desk.studium.call(&desk.actor);
     let event = NewEvent::answer(call.ids().next_id(), card_of(guid), rating, call.now, Mode::Flashcard);
     let id = event.id;
-    let outcomes = desk.write(move |tx| reviews::record(tx, &call, &[event.clone()]));
+    let outcomes = desk.write(move |tx| reviews::record(tx, &call, std::slice::from_ref(&event)));
     assert_eq!(outcomes[0].reason, None);
     id
 }
