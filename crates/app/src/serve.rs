@@ -71,6 +71,8 @@ impl Serve {
             behind_proxy: self.behind_proxy,
             ..WebConfig::default()
         };
+        // before anybody can know that the server is there, so that no signal finds it unready
+        let mut stop = std::pin::pin!(StopSignal::install()?.wait());
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("listening on {}", self.listen))?;
         let address = listener.local_addr()?;
         let scheme = if tls.is_some() { "https" } else { "http" };
@@ -86,7 +88,6 @@ impl Serve {
         let library = library_and_search::start(studium.clone());
         let router = web::router(AppState::new(studium.clone(), config));
         let graceful = GracefulShutdown::new();
-        let mut stop = std::pin::pin!(stop_signal());
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
@@ -182,21 +183,35 @@ where
     let _ = watcher.watch(connection).await;
 }
 
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ctrl-C or the service manager's wish.
+struct StopSignal {
     #[cfg(unix)]
-    {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl StopSignal {
+    fn install() -> std::io::Result<StopSignal> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            Ok(StopSignal { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        }
+        #[cfg(not(unix))]
+        Ok(StopSignal {})
+    }
+
+    #[cfg(unix)]
+    async fn wait(mut self) {
         tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
+
     #[cfg(not(unix))]
-    {
-        let _ = interrupt.await;
+    async fn wait(self) {
+        let _ = tokio::signal::ctrl_c().await;
     }
 }

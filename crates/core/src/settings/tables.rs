@@ -303,6 +303,7 @@ pub const OWNED: &[Owned] = &[
             "origin",
             "items",
             "batch",
+            "restored_from",
             "created_at",
             "deleted_at",
         ],

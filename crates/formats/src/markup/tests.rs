@@ -118,7 +118,8 @@ fn hostile_markdown_is_taken_in_time() {
         let started = Instant::now();
         assert!(!html(&source).is_empty());
         to_text(&source);
-        assert!(started.elapsed() < Duration::from_secs(6), "{}… {:?}", &source[..4], started.elapsed());
+        // no measure of speed: what grows with the square of its length takes minutes here
+        assert!(started.elapsed() < Duration::from_secs(60), "{}… {:?}", &source[..4], started.elapsed());
     }
 }
 
