@@ -38,7 +38,7 @@ export async function openContext(browser, server, { language = 'en', width = 12
 export async function openPage(context) {
   const page = await context.newPage();
   const errors = [];
-  page.on('pageerror', (error) => errors.push(`script: ${error.stack ?? error}`));
+  page.on('pageerror', (error) => errors.push(`script: ${error.name}: ${error.message} ${error.stack ?? ''}`));
   page.on('console', (message) => {
     // The network is lost on purpose in some journeys; a page that answers badly is seen by its status.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {

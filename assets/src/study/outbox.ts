@@ -78,7 +78,10 @@ export class Outbox {
   /** Sends what waits. Resolves when nothing is left, or when sending has to wait. */
   flush(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    // A store that fails (the page is being left, the disk is full) is tried again like a network that fails.
+    this.#running ??= this.#run()
+      .catch(() => this.#later(null))
+      .finally(() => (this.#running = undefined));
     return this.#running;
   }
 
@@ -148,6 +151,7 @@ export class Outbox {
   async #later(retryAfter: string | null): Promise<void> {
     this.#failing = true;
     clearTimeout(this.#timer);
+    if (this.#life.signal.aborted) return;
     this.#timer = window.setTimeout(() => void this.flush(), pause(this.#attempt++, retryAfter));
   }
 

@@ -86,7 +86,7 @@ export class StudySession extends Enhanced {
     this.#next();
     if (loaded.kept) return;
     void keepPages().catch(() => undefined);
-    void fetchAhead(this.#store, learner, loaded.queue);
+    void fetchAhead(this.#store, learner, loaded.queue).catch(() => undefined);
   }
 
   get #learner(): string {
@@ -124,7 +124,8 @@ export class StudySession extends Enhanced {
     const card = this.#queue.next(Date.now());
     if (!card) return this.#summary(false);
     this.#question(card);
-    void this.#refill();
+    // what could not be fetched now is asked for again after the next card
+    void this.#refill().catch(() => (this.#refilling = false));
   }
 
   #summary(goal: boolean): void {
@@ -312,7 +313,7 @@ export class StudySession extends Enhanced {
     if (!added) return;
     await this.#store.saveQueue(this.#learner, this.#url, more).catch(() => undefined);
     this.#view.progress(this.#standing);
-    void fetchAhead(this.#store, this.#learner, more);
+    void fetchAhead(this.#store, this.#learner, more).catch(() => undefined);
   }
 
   #listen(life: AbortSignal): void {
