@@ -1,6 +1,6 @@
 //! The search language of the item browser: words and "phrases" (all must be there), `deck:`, `tag:`, `is:`, `kind:`,
 //! `flag:`, `prop:`, `added:`, `rated:`, `-` for not, `or`, and parentheses. What it means in the database is in
-//! `query_sql`; docs/handbook/browser.md describes it for learners.
+//! `query_sql`; the fold "How to search" on the page describes it.
 
 use formats::item::Kind;
 
