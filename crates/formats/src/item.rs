@@ -258,7 +258,7 @@ pub struct Template {
     pub answer: String,
 }
 
-/// Which card of an item: the stable name that `card_id = UUIDv5(lineage, slot)` is made of.
+/// Which card of an item: the stable name that [`card_id`] is made of, with the lineage.
 ///
 /// `front`, `back` (a basic item's two directions), `c3` (cloze or mask number), `t0` (an Anki template's ordinal),
 /// `whole` (an item graded as one card).
@@ -310,9 +310,17 @@ impl Content {
 /// Namespace for all UUIDv5 that two machines must make the same.
 pub const NAMESPACE: Uuid = Uuid::from_u128(0x5374_7564_6975_4d00_8000_0000_0000_0001);
 
-/// `card_id = UUIDv5(lineage, slot)`: two devices make the same card, a copy of an item keeps its learner's memory.
+/// Lineage and slot make the card's id: two devices make the same card, a copy of an item keeps its learner's memory.
 pub fn card_id(lineage: Uuid, slot: &Slot) -> Uuid {
-    Uuid::new_v5(&lineage, slot.as_str().as_bytes())
+    beside(lineage, Uuid::new_v5(&lineage, slot.as_str().as_bytes()))
+}
+
+/// An id that begins with the first 48 bits of `anchor` and goes on with 74 bits of `hash` (a UUIDv5): a UUIDv8 (RFC 9562, 5.8).
+/// What belongs together lies together in every index whose key begins with such an id (docs/adr/0004).
+pub fn beside(anchor: Uuid, hash: Uuid) -> Uuid {
+    let mut bytes = *hash.as_bytes();
+    bytes[..6].copy_from_slice(&anchor.as_bytes()[..6]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// The lineage of an Anki note: the same guid is the same knowledge for every learner and at every import.

@@ -34,6 +34,13 @@ use uuid::Uuid;
 /// Monday 23 November 2026, 10:00 in Berlin.
 pub const NOW: Millis = Millis(1_795_424_400_000);
 
+/// A new event's id, made when the site's clock began to stand: an id made by the machine's clock would sort before or after the
+/// server's own, depending on the day on which the tests run.
+pub fn event_id() -> Uuid {
+    let (seconds, nanos) = (NOW.0.unsigned_abs() / 1_000, (NOW.0 % 1_000) as u32 * 1_000_000);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos))
+}
+
 /// The password of everybody who signs up by [`TestSite::sign_up`].
 pub const PASSWORD: &str = "correct horse battery";
 

@@ -19,6 +19,10 @@ use crate::error::Error;
 const BATCH: usize = 64;
 pub(super) const BATCH_TIME: Duration = Duration::from_millis(5);
 
+/// The longest time between two commits of background work: a bulk load then writes a page once, instead of once for each
+/// of its chunks. As soon as somebody comes, what is there is committed.
+const BACKGROUND_TIME: Duration = Duration::from_millis(400);
+
 /// Without work for so long, the log is copied into the file.
 const IDLE: Duration = Duration::from_millis(500);
 
@@ -81,6 +85,10 @@ impl Writer {
         if let Err(cause) = control(&self.connection, "BEGIN IMMEDIATE") {
             return first.refuse(sqlite::error(&cause, "BEGIN"));
         }
+        let most = match lane {
+            Lane::Interactive => BATCH_TIME,
+            Lane::Background => BACKGROUND_TIME,
+        };
         let mut batch = Vec::with_capacity(BATCH);
         let mut next = Some(first);
         while let Some(mut operation) = next {
@@ -91,7 +99,7 @@ impl Writer {
                 self.roll_back();
                 return self.one_by_one(batch, Reopened::NotYet);
             }
-            let room = batch.len() < BATCH && started.elapsed() < BATCH_TIME;
+            let room = batch.len() < BATCH && started.elapsed() < most;
             next = if room { self.queue.more(lane) } else { None };
         }
         match self.commit() {

@@ -113,10 +113,23 @@ pub fn progress(tx: &mut Tx, job: &Job, done: i64, total: i64, now: Millis) -> R
         "UPDATE jobs SET done = ?3, total = ?4, lease_until = ?5 WHERE id = ?1 AND attempts = ?2 AND state = 'running'",
         params![job.id, job.attempts, done, total, now.0 + LEASE_MS],
     )?;
-    match own {
-        0 => Err(Error::Conflict { what: "job", given: job.attempts, current: job.attempts + 1 }),
-        _ => Ok(()),
-    }
+    if own == 0 { Err(taken(job)) } else { Ok(()) }
+}
+
+/// Says that a job lives.
+///
+/// # Errors
+/// As [`progress`].
+pub fn renew(tx: &mut Tx, job: &Job, now: Millis) -> Result<()> {
+    let own = tx.execute(
+        "UPDATE jobs SET lease_until = ?3 WHERE id = ?1 AND attempts = ?2 AND state = 'running'",
+        params![job.id, job.attempts, now.0 + LEASE_MS],
+    )?;
+    if own == 0 { Err(taken(job)) } else { Ok(()) }
+}
+
+fn taken(job: &Job) -> Error {
+    Error::Conflict { what: "job", given: job.attempts, current: job.attempts + 1 }
 }
 
 /// Ends a job with what came out, in the operation that makes it true.

@@ -16,6 +16,8 @@ use tokio::task::JoinHandle;
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// Jobs at the same time.
 const AT_ONCE: usize = 2;
+/// How often a running job says that it lives: several times in a lease.
+const HEARTBEAT: Duration = Duration::from_secs(5);
 /// The first pause before another try, ms; then four times as long.
 const PAUSE_MS: i64 = 15_000;
 
@@ -92,10 +94,13 @@ fn waiting(tx: &mut crate::db::Tx, kind: &str, now: Millis) -> Result<bool> {
     Ok(one.is_some())
 }
 
-/// Runs a claimed job and books what became of it.
+/// Runs a claimed job, says that it lives as long as this process does, and books what became of it.
 pub async fn run_one(studium: &Studium, handler: &dyn Handler, job: &Job) {
     let (id, attempts) = (job.id, job.attempts);
-    let failed = match handler.run(studium, job).await {
+    let alive = KeptAlive::start(studium, job);
+    let ended = handler.run(studium, job).await;
+    drop(alive);
+    let failed = match ended {
         Ok(()) => return,
         // another runner has it now, and books its end
         Err(Failed::ForNow(Error::Conflict { what: "job", .. })) => return,
@@ -121,6 +126,33 @@ pub async fn run_one(studium: &Studium, handler: &dyn Handler, job: &Job) {
     if let Err(error) = booked {
         // its lease runs out, and it is taken up again
         tracing::error!(job = %id, %error, "the end of a job could not be written");
+    }
+}
+
+/// Renews a job's lease until it is dropped: however long a step of it takes, nobody else takes it up.
+struct KeptAlive(JoinHandle<()>);
+
+impl KeptAlive {
+    fn start(studium: &Studium, job: &Job) -> KeptAlive {
+        let (studium, job) = (studium.clone(), job.clone());
+        KeptAlive(tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(HEARTBEAT).await;
+                let (mine, now) = (job.clone(), studium.clock.now());
+                match studium.db.write_background(move |tx| ops::renew(tx, &mine, now)).await {
+                    // the job's own next step hears it too, and ends
+                    Err(Error::Conflict { .. }) => return,
+                    Err(error) => tracing::warn!(job = %job.id, %error, "a job's lease could not be renewed"),
+                    Ok(()) => {}
+                }
+            }
+        }))
+    }
+}
+
+impl Drop for KeptAlive {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

@@ -24,17 +24,16 @@ use memory::{Millis, Parameters};
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// The kind of an import's job.
 pub const IMPORT: &str = "import";
-/// Chunks on their way to the writer: it commits several at once.
-const IN_FLIGHT: usize = 4;
-/// Without a step for so long the job says that it lives.
-const HEARTBEAT: Duration = Duration::from_secs(5);
+/// Chunks on their way to the writer: it commits so many at once.
+const IN_FLIGHT: usize = 64;
+/// Steps that are read ahead.
+const READ_AHEAD: usize = 4;
 /// Items merged in one operation.
 const MERGE_STEP: usize = 25;
 
@@ -70,11 +69,15 @@ impl Handler for Importer {
     fn run<'a>(&'a self, studium: &'a Studium, job: &'a Job) -> Work<'a> {
         Box::pin(async move {
             let input: ImportInput = serde_json::from_str(&job.input).map_err(Error::internal)?;
-            let scratch = studium.folder.join("jobs").join(job.id.to_string());
+            let folder = studium.folder.join("jobs").join(job.id.to_string());
+            // each try has a folder of its own: one that was taken for dead may still be reading
+            let scratch = folder.join(job.attempts.to_string());
             let ended = import(studium, self.reader.clone(), job, &input, &scratch).await;
-            // a failed try leaves its folder to the next one, which empties it
             names::remove_folder(&scratch);
             let over = !matches!(ended, Err(Failed::ForNow(_))) || job.attempts >= jobs::ATTEMPTS;
+            if over {
+                names::remove_folder(&folder);
+            }
             if input.owned && over {
                 names::remove_file(Path::new(&input.path));
             }
@@ -96,10 +99,9 @@ async fn import(
         return Err(Failed::ForGood { error: "the account is gone".into(), result: String::new() });
     };
     sweep_before(&studium.db, job, studium.clock.now()).await?;
-    names::remove_folder(scratch);
     std::fs::create_dir_all(scratch.join("staging")).map_err(crate::media::store::disk)?;
     let mut run = Run::begin(studium, job, &actor, input, scratch).await?;
-    let (steps, mut receiver) = channel(IN_FLIGHT);
+    let (steps, mut receiver) = channel(READ_AHEAD);
     let request = ReadRequest {
         path: PathBuf::from(&input.path),
         name: input.name.clone(),
@@ -126,6 +128,10 @@ async fn import(
             Err(error) => Failed::ForNow(error),
         },
     };
+    if matches!(failure, Failed::ForNow(Error::Conflict { what: "job", .. })) {
+        // another runner has the job now, and the batch is its own
+        return Err(failure);
+    }
     if let Err(error) = sweep_batch(&studium.db, job.id.0).await {
         tracing::warn!(%error, job = %job.id, "what the import wrote is taken out at the next start");
     }
@@ -233,13 +239,8 @@ impl<'a> Run<'a> {
     /// Takes steps until the reader ends; how it ended.
     async fn take_all(&mut self, steps: &mut Receiver<Step>) -> Result<Result<(), ReadFailure>> {
         loop {
-            let step = match tokio::time::timeout(HEARTBEAT, steps.recv()).await {
-                Ok(Some(step)) => step,
-                Ok(None) => return Err(Error::Internal("the reading thread went away".into())),
-                Err(_) => {
-                    self.alive().await?;
-                    continue;
-                }
+            let Some(step) = steps.recv().await else {
+                return Err(Error::Internal("the reading thread went away".into()));
             };
             match step {
                 Step::End(ended) => {
@@ -255,7 +256,7 @@ impl<'a> Run<'a> {
         match step {
             Step::Total { items, media } => {
                 self.total = i64::try_from(items + media).unwrap_or(i64::MAX);
-                self.alive().await?;
+                self.say_how_far().await?;
             }
             Step::NoteType { note_type, replaces: true } => self.settlement.note_types.push(*note_type),
             Step::NoteType { note_type, replaces: false } => {
@@ -277,7 +278,7 @@ impl<'a> Run<'a> {
                 self.done += 1;
                 self.media.take(self.studium, &media, &mut self.report).await?;
                 if self.done % 100 == 0 {
-                    self.alive().await?;
+                    self.say_how_far().await?;
                 }
             }
             Step::Source(source) => {
@@ -340,11 +341,11 @@ impl<'a> Run<'a> {
         let (items, place, job) = (Arc::new(items), self.place.clone(), self.job.clone());
         let (has_past, done, total) = (self.has_past, self.done, self.total.max(self.done));
         let parameters = self.parameters.clone();
-        let (db, written) = (self.studium.db.clone(), items.clone());
+        let (db, written, now) = (self.studium.db.clone(), items.clone(), self.studium.clock.now());
         self.in_flight.push_back(tokio::spawn(async move {
             let outcome = db
                 .write_background(move |tx| {
-                    jobs::progress(tx, &job, done, total, place.now)?;
+                    jobs::progress(tx, &job, done, total, now)?;
                     store_chunk(tx, &place, has_past.then_some(&parameters), &written)
                 })
                 .await?;
@@ -420,10 +421,11 @@ impl<'a> Run<'a> {
             }
             let (call, place, parameters) = (self.call.clone(), self.place.clone(), self.parameters.clone());
             let (job, done, total) = (self.job.clone(), self.done, self.total.max(self.done));
+            let now = self.studium.clock.now();
             let merged = self
                 .write(move |tx| {
                     spaces::lock(tx, place.space)?;
-                    jobs::progress(tx, &job, done, total, place.now)?;
+                    jobs::progress(tx, &job, done, total, now)?;
                     step.iter()
                         .map(|item| merge_item(tx, &call, &place, &parameters, item))
                         .collect::<Result<Vec<Merged>>>()
@@ -438,7 +440,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn alive(&self) -> Result<()> {
+    async fn say_how_far(&self) -> Result<()> {
         let (job, done, total) = (self.job.clone(), self.done, self.total.max(self.done));
         let now = self.studium.clock.now();
         self.write(move |tx| jobs::progress(tx, &job, done, total, now)).await

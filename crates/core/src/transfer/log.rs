@@ -2,6 +2,7 @@
 
 use crate::call::{Actor, LearnerId};
 use crate::reviews::{EventKind, EventRow, Mode, NewEvent};
+use formats::item::beside;
 use formats::record::{CardRecord, ReviewRecord, SeedDue, SeedPhase};
 use memory::{Due, Millis, Phase, Seed, StudyDay};
 use uuid::Uuid;
@@ -164,12 +165,12 @@ impl CardOf<'_> {
     }
 
     fn id(&self, name: &str) -> Uuid {
-        event_id(self.actor.learner, name)
+        event_id(self.actor.learner, self.card_id, name)
     }
 }
 
-fn event_id(learner: LearnerId, name: &str) -> Uuid {
-    Uuid::new_v5(&learner.0, name.as_bytes())
+fn event_id(learner: LearnerId, card: Uuid, name: &str) -> Uuid {
+    beside(card, Uuid::new_v5(&learner.0, name.as_bytes()))
 }
 
 /// Anki's interval in seconds: days above 0, seconds below.

@@ -5,7 +5,7 @@ use crate::call::{Actor, SpaceId};
 use crate::items::model::{CONTENT_LIMIT, TAG_LIMIT, fold_tag};
 use crate::reviews::EventRow;
 use crate::reviews::totals::{ByDay, fold_and_count};
-use formats::item::{Content, NoteType, Slot, anki_lineage, card_id};
+use formats::item::{Content, NoteType, Slot, anki_lineage, beside, card_id};
 use formats::record::{CardRecord, ItemRecord, PresetRecord};
 use formats::render;
 use memory::{Folded, Millis, Parameters};
@@ -144,7 +144,7 @@ impl Preparer {
     pub fn id_of(&self, record: &ItemRecord) -> Uuid {
         let space = &self.space.0;
         match (&record.content, &record.key) {
-            (Content::Anki { guid, .. }, _) => Uuid::new_v5(space, format!("anki:{guid}").as_bytes()),
+            (Content::Anki { guid, .. }, _) => anki_item(self.space, guid),
             // our own tables name items by their id
             (_, Some(key)) => {
                 Uuid::parse_str(key).unwrap_or_else(|_| Uuid::new_v5(space, format!("key:{key}").as_bytes()))
@@ -221,6 +221,11 @@ impl Preparer {
         let tags = record.tags.iter().filter_map(|t| tag(t)).map(|t| (fold_tag(&t), t)).collect();
         Ok(Prepared { id, lineage, deck: Uuid::nil(), json, summary, tags, position, cards, record })
     }
+}
+
+/// The item of a note of Anki's in a space: it lies beside its cards, which are named by the lineage.
+pub fn anki_item(space: SpaceId, guid: &str) -> Uuid {
+    beside(anki_lineage(guid), Uuid::new_v5(&space.0, format!("anki:{guid}").as_bytes()))
 }
 
 /// Where a card stands after its entries, and what they count.

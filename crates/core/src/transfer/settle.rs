@@ -34,7 +34,7 @@ pub struct Settlement {
 pub fn settle(tx: &mut Tx, call: &Call, place: &Place, job: &Job, all: &Settlement, report: &Report) -> Result<()> {
     let revision = spaces::lock(tx, place.space)?;
     // the last look at whether this job is still ours
-    jobs::progress(tx, job, job.done, job.total, place.now)?;
+    jobs::progress(tx, job, job.done, job.total, call.now)?;
     for (deck, count) in &all.items {
         decks::store::add_items(tx, place.space, *deck, *count)?;
     }
@@ -57,10 +57,11 @@ pub fn settle(tx: &mut Tx, call: &Call, place: &Place, job: &Job, all: &Settleme
         let id = source_id(place, source);
         insert_source(tx, place, id, source)?;
         insert_drafts(tx, place, id, source, &all.drafts)?;
-        search::announce(tx, place.space, "source", id, 1, place.now)?;
+        search::announce(tx, place.space, "source", id, 1, call.now)?;
     }
     store::delete_batch(tx, place.batch)?;
-    search::announce(tx, place.space, "batch", place.batch, 1, place.now)?;
+    // now, not when the import began: whoever follows the outbox looks back a minute only
+    search::announce(tx, place.space, "batch", place.batch, 1, call.now)?;
     changes::note(tx, call, place.space, revision, "import", None)?;
     let json = serde_json::to_string(report).map_err(Error::internal)?;
     jobs::finish(tx, job.id, &json, call.now)

@@ -15,7 +15,7 @@ use crate::transfer::{
 };
 use crate::{Studium, accounts, spaces};
 use formats::anki::Stop;
-use formats::record::Record;
+use formats::record::{MediaRecord, Record};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -174,6 +174,39 @@ impl ReadFiles for Told {
             sink(record.clone()).map_err(|_| ReadFailure::Stopped)?;
         }
         self.ends.clone()
+    }
+}
+
+/// A reader during which something happens, once what it said first is written.
+pub struct Meanwhile<F> {
+    pub first: Vec<Record>,
+    pub studium: Studium,
+    pub happens: F,
+    pub then: Vec<Record>,
+}
+
+impl<F: Fn(&Studium) + Send + Sync + 'static> ReadFiles for Meanwhile<F> {
+    fn read(
+        &self,
+        _: &ReadRequest,
+        sink: &mut dyn FnMut(Record) -> std::result::Result<(), Stop>,
+    ) -> std::result::Result<(), ReadFailure> {
+        let items = || self.studium.db.read_blocking(|tx| tx.scalar::<i64>("SELECT count(*) FROM items", params![]));
+        for (records, before) in [(&self.first, items()), (&self.then, items())] {
+            for record in records {
+                sink(record.clone()).map_err(|_| ReadFailure::Stopped)?;
+            }
+            // a media file makes the reading side hand over what it holds back
+            let media = MediaRecord { name: "../x".into(), staged: "0".into(), sha256: String::new(), bytes: 0 };
+            sink(Record::Media(media)).map_err(|_| ReadFailure::Stopped)?;
+            if std::ptr::eq(records, &self.first) {
+                while items() == before {
+                    std::thread::park_timeout(std::time::Duration::from_millis(5));
+                }
+                (self.happens)(&self.studium);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,10 +1,12 @@
 //! What imports promise, on records made for it.
 
-use super::desk::{Desk, Told, report};
+use super::desk::{Desk, Meanwhile, Told, report};
 use crate::call::LearnerId;
+use crate::clock::Clock;
 use crate::db::params;
 use crate::jobs::{self, Job, JobState};
 use crate::reviews::{self, Mode, NewEvent};
+use crate::transfer::prepare::anki_item;
 use crate::transfer::{Counts, ReadFailure};
 use crate::{items, on_both};
 use formats::item::{Content, NoteField, NoteType, Slot, Template, anki_lineage, card_id};
@@ -83,12 +85,20 @@ fn package(notes: Vec<Record>) -> Vec<Record> {
     [Record::NoteType(basic_type()), deck()].into_iter().chain(notes).collect()
 }
 
+/// Four thousand notes, in two halves.
+fn halves() -> (Vec<Record>, Vec<Record>) {
+    let notes = |range: std::ops::Range<usize>| -> Vec<Record> {
+        range.map(|n| note(&format!("n{n}"), "front", BEGAN, studied())).collect()
+    };
+    (package(notes(0..2_000)), notes(2_000..4_000))
+}
+
 fn card_of(guid: &str) -> Uuid {
     card_id(anki_lineage(guid), &Slot::template(0))
 }
 
 fn item_of(desk: &Desk, guid: &str) -> Uuid {
-    Uuid::new_v5(&desk.actor.space().0, format!("anki:{guid}").as_bytes())
+    anki_item(desk.actor.space(), guid)
 }
 
 fn day(at: i64) -> i32 {
@@ -266,6 +276,59 @@ on_both! {
         let report = desk.import_records(records);
         assert_eq!((report.counts.items, report.counts.reviews), (1_500, 4_500));
         assert_eq!((desk.count("items"), desk.count("batches")), (1_500, 0));
+    }
+
+    fn an_import_that_takes_an_hour_is_taken_up_by_nobody_else(db: &TestDb) {
+        let desk = Desk::new(db);
+        let path = desk.file("long.apkg", b"");
+        let id = desk.queue(&path);
+        let clock = desk.clock.clone();
+        let claims = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let seen = claims.clone();
+        let (first, then) = halves();
+        let reader = Meanwhile {
+            first,
+            studium: desk.studium.clone(),
+            happens: move |studium: &crate::Studium| {
+                clock.advance_ms(3_600_000);
+                // the next chunk renews the lease
+                let until = clock.now().0 + jobs::LEASE_MS;
+                let kept = studium.db.read_blocking(move |tx| {
+                    Ok(tx.scalar::<i64>("SELECT lease_until FROM jobs WHERE id = ?1", params![id])?.unwrap_or(0))
+                });
+                seen.lock().unwrap().push((kept.unwrap(), until));
+            },
+            then,
+        };
+        let job = desk.run(id, Arc::new(reader));
+        assert_eq!(report(&job).counts.items, 4_000);
+        let (stale, _) = claims.lock().unwrap()[0];
+        assert!(stale < desk.clock.now().0, "the hour is longer than the lease that was kept before it");
+        let last: i64 = desk.read(|tx| Ok(tx.scalar("SELECT max(at) FROM outbox", params![])?.unwrap()));
+        assert_eq!(last, desk.clock.now().0, "who follows the outbox looks at what is new now, not at when the import began");
+    }
+
+    fn an_import_that_was_taken_for_dead_leaves_the_rows_to_the_one_that_took_it_up(db: &TestDb) {
+        let desk = Desk::new(db);
+        let path = desk.file("long.apkg", b"");
+        let id = desk.queue(&path);
+        let clock = desk.clock.clone();
+        let (first, then) = halves();
+        let reader = Meanwhile {
+            first,
+            studium: desk.studium.clone(),
+            happens: move |studium: &crate::Studium| {
+                clock.advance_ms(jobs::LEASE_MS + 1);
+                let now = clock.now();
+                let taken = studium.db.write_blocking(move |tx| jobs::claim_one(tx, id, now)).unwrap();
+                assert_eq!(taken.map(|job| job.attempts), Some(2));
+            },
+            then,
+        };
+        let job = desk.run(id, Arc::new(reader));
+        assert_eq!((job.state, job.attempts), (JobState::Running, 2), "the second one ends it");
+        assert_eq!(desk.count("batches"), 1);
+        assert!(desk.count("items") > 0, "its rows are not swept from under it");
     }
 
     fn history_with_hard_or_easy_starts_with_four_buttons(db: &TestDb) {
