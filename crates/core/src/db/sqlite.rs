@@ -19,8 +19,8 @@ const STATEMENTS: usize = 512;
 
 /// Cache of the writer and of each reader, in KiB. No memory map: a disk that fails under it kills the process
 /// (SIGBUS) where a read gives an error, and its pages count as ours.
-const WRITER_CACHE: u32 = 16_000;
-const READER_CACHE: u32 = 4_000;
+const WRITER_CACHE: u32 = 48_000;
+const READER_CACHE: u32 = 8_000;
 
 /// Opens the file for writing, or makes it.
 pub(super) fn open_writer(file: &Path) -> rusqlite::Result<Connection> {

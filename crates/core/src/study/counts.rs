@@ -50,7 +50,7 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
         counts.learning += count_in_steps(tx, call, deck)?;
     }
     counts.learning = counts.learning.min(COUNT_LIMIT);
-    counts.new = room.of_new_cards(tx, &mut settings, 0)?.iter().map(|(_, room)| *room).sum();
+    counts.new = room.of_new_cards(tx, &mut settings, 0, usize::MAX)?.iter().map(|(_, room)| *room).sum();
     Ok(counts)
 }
 

@@ -13,6 +13,7 @@ use crate::decks::{self, Deck};
 use crate::error::Result;
 use memory::{Parameters, Promise, StudyDay, Waiting};
 use std::collections::HashSet;
+use std::rc::Rc;
 use uuid::Uuid;
 
 /// The longest queue that is handed out at once.
@@ -83,7 +84,7 @@ struct Builder {
     /// `None`: all decks.
     decks: Option<Vec<Deck>>,
     seen_items: HashSet<Uuid>,
-    answered: AnsweredToday,
+    answered: Rc<AnsweredToday>,
 }
 
 impl Builder {
@@ -102,7 +103,7 @@ impl Builder {
             settings: SettingsReader::new(learner),
             decks,
             seen_items: HashSet::new(),
-            answered: AnsweredToday::default(),
+            answered: Rc::default(),
         })
     }
 
@@ -117,7 +118,7 @@ impl Builder {
     fn choose(&mut self, tx: &mut Tx, limit: usize) -> Result<Vec<LearnerCard>> {
         let settings = super::room::settings_of(tx, &mut self.settings, self.decks.as_deref())?;
         let mut room = Room::new(tx, &self.call, self.decks.as_deref(), &mut self.settings)?;
-        self.answered = std::mem::take(&mut room.answered);
+        self.answered = room.answered.clone();
         let mut queue = self.learning(tx, limit, 0)?;
         let free = limit.saturating_sub(queue.len());
         let reviews = self.reviews(tx, free.min(room.reviews), settings.review_order)?;
@@ -125,7 +126,7 @@ impl Builder {
             Mix::ReviewsFirst => free.saturating_sub(reviews.len()),
             _ => free,
         };
-        let decks = room.of_new_cards(tx, &mut self.settings, self.more.new_cards)?;
+        let decks = room.of_new_cards(tx, &mut self.settings, self.more.new_cards, new_free)?;
         let fresh = self.new_cards(tx, &decks, new_free, settings.new_order)?;
         queue.extend(mix(reviews, fresh, settings.mix));
         if queue.is_empty() {

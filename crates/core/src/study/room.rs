@@ -8,6 +8,7 @@ use crate::decks::{self, Deck};
 use crate::error::Result;
 use memory::StudyDay;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -35,7 +36,7 @@ pub(super) struct Room {
     pub reviews: usize,
     /// One card of an item a day.
     pub bury_siblings: bool,
-    pub answered: AnsweredToday,
+    pub answered: Rc<AnsweredToday>,
 }
 
 /// Cards that were answered on a study day, by item: their siblings wait.
@@ -83,15 +84,21 @@ impl Room {
             new_cards: (i64::from(root.new_per_day) - new_used).max(0),
             reviews: usize::try_from(i64::from(root.reviews_per_day) - reviews_used).unwrap_or(0),
             bury_siblings: root.bury_siblings,
-            answered: AnsweredToday::load(tx, learner, today)?,
+            answered: Rc::new(AnsweredToday::load(tx, learner, today)?),
         })
     }
 
     /// For each deck with new cards, how many of them may come in: the scope's limit, and where a deck sets its own, at
-    /// most that for it and what lies below it. `extra` raises all of these.
-    pub fn of_new_cards(&mut self, tx: &mut Tx, settings: &mut SettingsReader, extra: u32) -> Result<Vec<(Uuid, i64)>> {
+    /// most that for it and what lies below it. `extra` raises all of these; more than `wanted` altogether are not looked for.
+    pub fn of_new_cards(
+        &mut self,
+        tx: &mut Tx,
+        settings: &mut SettingsReader,
+        extra: u32,
+        wanted: usize,
+    ) -> Result<Vec<(Uuid, i64)>> {
         let extra = i64::from(extra);
-        let mut left = self.new_cards + extra;
+        let mut left = (self.new_cards + extra).min(i64::try_from(wanted).unwrap_or(i64::MAX));
         let parents: HashMap<Uuid, Option<Uuid>> = self.decks.iter().copied().collect();
         let mut own_room: HashMap<Uuid, i64> = HashMap::new();
         for (deck, _) in &self.decks {
@@ -124,9 +131,10 @@ impl Room {
         if limit <= 0 {
             return Ok(0);
         }
-        let (what, siblings) = match self.bury_siblings {
-            true => ("DISTINCT item", NO_SIBLING_TODAY),
-            false => ("1 AS one", ""),
+        let (what, siblings) = match (self.bury_siblings, self.answered.0.is_empty()) {
+            (true, false) => ("DISTINCT item", NO_SIBLING_TODAY),
+            (true, true) => ("DISTINCT item", ""),
+            (false, _) => ("1 AS one", ""),
         };
         let sql = format!(
             "SELECT COUNT(*) AS cards FROM (SELECT {what} FROM learner_cards WHERE learner = ?1 AND deck = ?2

@@ -3,10 +3,10 @@
 use super::ApiQuery;
 use crate::frame::{ApiActor, AppState, Reply};
 use crate::study::asked::Asked;
-use crate::study::card_json::{self, Reading};
+use crate::study::card_json::{self, Entry, Reading};
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use serde::Serialize;
 use studium_core::study::{self, Face, QueueCard};
 
 /// So many cards come if nothing else is said.
@@ -16,7 +16,7 @@ pub async fn queue(
     State(state): State<AppState>,
     api: ApiActor,
     ApiQuery(asked): ApiQuery<Asked>,
-) -> Reply<Json<Value>> {
+) -> Reply<Json<Queue>> {
     let call = api.call(&state);
     let (now, today, locale) = (call.now, call.today(), api.locale);
     let search = asked.search(&state, &api.actor).await?;
@@ -34,13 +34,24 @@ pub async fn queue(
             Ok((cards, faces, counts, parameters))
         })
         .await?;
-    let reading = Reading { locale, parameters: &parameters, today };
-    let entries: Vec<Value> = pair(&cards, &faces).map(|(card, face)| card_json::entry(face, card, &reading)).collect();
-    Ok(Json(json!({
-        "cards": entries,
-        "counts": {"new": counts.new, "learning": counts.learning, "due": counts.due},
-        "now": now.0,
-    })))
+    let reading = Reading::new(locale, &parameters, today);
+    let entries: Vec<Entry> = pair(&cards, &faces).map(|(card, face)| card_json::entry(face, card, &reading)).collect();
+    let counts = Waiting { new: counts.new, learning: counts.learning, due: counts.due };
+    Ok(Json(Queue { cards: entries, counts, now: now.0 }))
+}
+
+#[derive(Serialize)]
+pub struct Queue {
+    cards: Vec<Entry>,
+    counts: Waiting,
+    now: i64,
+}
+
+#[derive(Serialize)]
+struct Waiting {
+    new: i64,
+    learning: i64,
+    due: i64,
 }
 
 /// Faces lack the cards whose item is gone.

@@ -5,7 +5,9 @@ use formats::item::Kind;
 use formats::render::RenderedChoice;
 use formats::render::{self, Env, Rendered};
 use memory::{CardState, Due, Folded, Parameters, Phase, Promise, StudyDay};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use studium_core::reviews::CardMemory;
 use studium_core::reviews::model::phase_word;
 use studium_core::study::{Face, QueueCard};
@@ -16,6 +18,102 @@ pub struct Reading<'a> {
     pub locale: Locale,
     pub parameters: &'a Parameters,
     pub today: StudyDay,
+    /// Intervals in words: the same few for all cards of a queue.
+    labels: RefCell<HashMap<i64, String>>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(locale: Locale, parameters: &'a Parameters, today: StudyDay) -> Reading<'a> {
+        Reading { locale, parameters, today, labels: RefCell::default() }
+    }
+
+    fn label(&self, seconds: i64) -> String {
+        let mut labels = self.labels.borrow_mut();
+        labels.entry(seconds).or_insert_with(|| i18n::duration(self.locale, seconds)).clone()
+    }
+}
+
+/// The entry of the queue: what is asked, and what each rating would promise. Typed, because a queue has fifty of them with up to
+/// twenty ratings each: as free JSON, building them cost more than finding the cards.
+#[derive(Serialize)]
+pub struct Entry {
+    card_id: Uuid,
+    item_id: Uuid,
+    item_version: i64,
+    deck_id: Uuid,
+    deck: String,
+    kind: &'static str,
+    ord: u16,
+    question_html: String,
+    answer_html: String,
+    answer_replaces_question: bool,
+    css: Option<String>,
+    question_text: String,
+    answer_text: String,
+    question_language: Option<String>,
+    answer_language: Option<String>,
+    typed: Option<TypedEntry>,
+    choices: Option<Vec<ChoiceEntry>>,
+    many: bool,
+    media: Vec<String>,
+    memory: Option<Memory>,
+    history: Vec<Answered>,
+    flag: u8,
+    leech: bool,
+    head: Option<Uuid>,
+    ratings: BTreeMap<u8, RatingEntry>,
+}
+
+#[derive(Serialize)]
+struct TypedEntry {
+    expected: String,
+    accepted: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ChoiceEntry {
+    html: String,
+    right: bool,
+    feedback_html: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Answered {
+    at: i64,
+    rating: i64,
+}
+
+/// What a rating would lead to.
+#[derive(Serialize)]
+struct RatingEntry {
+    promised_s: i64,
+    label: String,
+    memory: Option<Memory>,
+    /// For a card that comes back within the session: the ratings that it will have then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    then: Option<BTreeMap<u8, RatingEntry>>,
+}
+
+/// Where a card stands; none for a new one.
+#[derive(Serialize)]
+pub struct Memory {
+    stability: Option<f64>,
+    difficulty: Option<f64>,
+    due: Option<i64>,
+    due_day: Option<String>,
+    reps: u32,
+    lapses: u32,
+    state: &'static str,
+    retrievability: Option<f64>,
+}
+
+/// Where a card stands after an upload.
+#[derive(Serialize)]
+pub struct MemoryAfter {
+    #[serde(flatten)]
+    memory: Memory,
+    suspended: bool,
+    leech: bool,
 }
 
 /// Where a space's media are served.
@@ -37,62 +135,57 @@ pub fn rendered(face: &Face) -> Rendered {
     render::render(&face.item.content, &face.card.slot, &env)
 }
 
-/// The entry of the queue: what is asked, and what each rating would promise.
-pub fn entry(face: &Face, card: &QueueCard, reading: &Reading) -> Value {
+/// The entry of a card that waits.
+pub fn entry(face: &Face, card: &QueueCard, reading: &Reading) -> Entry {
     let mut shown = rendered(face);
     let media = media_urls(&shown);
     let folded = &face.card.folded;
     if face.item.kind == Kind::Choice {
         shuffle(&mut shown.choices, face);
     }
-    json!({
-        "card_id": face.card.card_id,
-        "item_id": face.card.item,
-        "item_version": face.item.version,
-        "deck_id": face.card.deck,
-        "deck": face.deck.join(" › "),
-        "kind": face.item.kind.as_str(),
-        "ord": face.card.slot.number().unwrap_or(0),
-        "question_html": shown.question_html,
-        "answer_html": shown.answer_html,
-        "answer_replaces_question": shown.answer_replaces_question,
-        "css": shown.css,
-        "question_text": shown.question_text,
-        "answer_text": shown.answer_text,
-        "question_language": shown.question_language,
-        "answer_language": shown.answer_language,
-        "typed": shown.typed.as_ref().map(|t| json!({"expected": t.expected, "accepted": t.accepted})),
-        "choices": shown.choices.as_ref().map(|choices| choices.iter().map(|c| json!({
-            "html": c.html, "right": c.right, "feedback_html": c.feedback_html,
-        })).collect::<Vec<_>>()),
-        "many": shown.many,
-        "media": media,
-        "memory": memory(folded, card.recall),
-        "history": face.history.iter().map(|(at, rating)| json!({"at": at, "rating": rating})).collect::<Vec<_>>(),
-        "flag": face.card.flag,
-        "leech": face.card.leech,
-        "head": folded.head.map(|id| Uuid::from_u128(id.0)),
-        "ratings": ratings(&card.promises, &card.then, reading),
-    })
+    let choice = |c: RenderedChoice| ChoiceEntry { html: c.html, right: c.right, feedback_html: c.feedback_html };
+    Entry {
+        card_id: face.card.card_id,
+        item_id: face.card.item,
+        item_version: face.item.version,
+        deck_id: face.card.deck,
+        deck: face.deck.join(" › "),
+        kind: face.item.kind.as_str(),
+        ord: face.card.slot.number().unwrap_or(0),
+        question_html: shown.question_html,
+        answer_html: shown.answer_html,
+        answer_replaces_question: shown.answer_replaces_question,
+        css: shown.css,
+        question_text: shown.question_text,
+        answer_text: shown.answer_text,
+        question_language: shown.question_language,
+        answer_language: shown.answer_language,
+        typed: shown.typed.map(|t| TypedEntry { expected: t.expected, accepted: t.accepted }),
+        choices: shown.choices.map(|choices| choices.into_iter().map(choice).collect()),
+        many: shown.many,
+        media,
+        memory: memory(folded, card.recall),
+        history: face.history.iter().map(|(at, rating)| Answered { at: *at, rating: *rating }).collect(),
+        flag: face.card.flag,
+        leech: face.card.leech,
+        head: folded.head.map(|id| Uuid::from_u128(id.0)),
+        ratings: ratings(&card.promises, &card.then, reading),
+    }
 }
 
-/// For each rating "1" to "4": the interval, its label, the memory after it, and for a card that comes back within the
-/// session the ratings that it will have then.
-fn ratings(promises: &[Promise; 4], then: &[Option<[Promise; 4]>; 4], reading: &Reading) -> Value {
-    let mut map = Map::new();
-    for (n, (promise, then)) in promises.iter().zip(then).enumerate() {
-        let recall = promise.state.recall(reading.parameters, reading.today);
-        let mut rating = json!({
-            "promised_s": promise.promised_s,
-            "label": i18n::duration(reading.locale, promise.promised_s),
-            "memory": state_memory(&promise.state, Some(promise.due), recall),
-        });
-        if let (Some(then), Some(object)) = (then, rating.as_object_mut()) {
-            object.insert("then".into(), ratings(then, &[None; 4], reading));
-        }
-        map.insert((n + 1).to_string(), rating);
-    }
-    Value::Object(map)
+/// By rating, 1 to 4.
+fn ratings(promises: &[Promise; 4], then: &[Option<[Promise; 4]>; 4], reading: &Reading) -> BTreeMap<u8, RatingEntry> {
+    let entry = |promise: &Promise, then: &Option<[Promise; 4]>| RatingEntry {
+        promised_s: promise.promised_s,
+        label: reading.label(promise.promised_s),
+        memory: state_memory(
+            &promise.state,
+            Some(promise.due),
+            promise.state.recall(reading.parameters, reading.today),
+        ),
+        then: then.as_ref().map(|then| ratings(then, &[None; 4], reading)),
+    };
+    (1..).zip(promises.iter().zip(then)).map(|(rating, (promise, then))| (rating, entry(promise, then))).collect()
 }
 
 /// Options stand elsewhere each time, so that the place is not what is learnt: by card and head, so that a response's
@@ -112,33 +205,29 @@ fn shuffle(choices: &mut Option<Vec<RenderedChoice>>, face: &Face) {
 }
 
 /// `memory` of a card: null for a new one.
-pub fn memory(folded: &Folded, recall: Option<f64>) -> Value {
+pub fn memory(folded: &Folded, recall: Option<f64>) -> Option<Memory> {
     state_memory(&folded.state, folded.due, recall)
 }
 
 /// `memory` as it is after an upload.
-pub fn memory_of(memory: &CardMemory) -> Value {
-    let mut value = state_memory(&memory.folded.state, memory.folded.due, memory.recall);
-    if let Some(object) = value.as_object_mut() {
-        object.insert("suspended".into(), memory.suspended.into());
-        object.insert("leech".into(), memory.leech.into());
-    }
-    value
+pub fn memory_of(after: &CardMemory) -> Option<MemoryAfter> {
+    let memory = state_memory(&after.folded.state, after.folded.due, after.recall)?;
+    Some(MemoryAfter { memory, suspended: after.suspended, leech: after.leech })
 }
 
-fn state_memory(state: &CardState, due: Option<Due>, recall: Option<f64>) -> Value {
+fn state_memory(state: &CardState, due: Option<Due>, recall: Option<f64>) -> Option<Memory> {
     if state.phase == Phase::New {
-        return Value::Null;
+        return None;
     }
-    json!({
-        "stability": state.memory.map(|m| m.stability.get()),
-        "difficulty": state.memory.map(|m| m.difficulty.get()),
-        "due": due.map(|d| d.at.0),
-        "due_day": due.and_then(|d| d.day).map(|d| d.to_iso()),
-        "reps": state.reps,
-        "lapses": state.lapses,
-        "state": phase_word(state.phase),
-        "retrievability": recall,
+    Some(Memory {
+        stability: state.memory.map(|m| m.stability.get()),
+        difficulty: state.memory.map(|m| m.difficulty.get()),
+        due: due.map(|d| d.at.0),
+        due_day: due.and_then(|d| d.day).map(|d| d.to_iso()),
+        reps: state.reps,
+        lapses: state.lapses,
+        state: phase_word(state.phase),
+        retrievability: recall,
     })
 }
 
