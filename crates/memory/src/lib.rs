@@ -46,19 +46,26 @@
 //! # Ok::<(), InvalidDay>(())
 //! ```
 
+mod ability;
 mod day;
+mod evidence;
 mod fold;
 mod fuzz;
+mod grade;
 mod observe;
 mod order;
 mod parameters;
 mod promise;
 mod state;
+pub mod worlds;
 
+pub use ability::{Ability, AbilityPriors, InvalidAbility, TopicAnswer};
 pub use day::{InvalidDay, Millis, StudyDay, day_start, study_day};
+pub use evidence::Evidence;
 pub use fold::{Due, Event, EventId, Folded, Seed, append, fold};
 pub use fuzz::{fuzz_seed, fuzz_window};
-pub use observe::{CardState, Evidence, InvalidPhase, InvalidRating, Phase, Rating, observe};
+pub use grade::{Blueprint, BlueprintTopic, GradeForecast, InvalidBlueprint, NoGrade, predict_grade};
+pub use observe::{CardState, InvalidPhase, InvalidRating, Phase, Rating, observe};
 pub use order::{ReviewOrder, Waiting, is_leech, shuffle_key};
 pub use parameters::{InvalidParameters, InvalidRetention, Parameters, Retention};
 pub use promise::{Promise, PromiseSettings, Steps, preview, promise};
