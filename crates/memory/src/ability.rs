@@ -42,6 +42,8 @@ pub struct TopicAnswer {
     pub guess: f64,
     /// The question's expected difficulty in logits, −5 to 5; 0 if nothing is known.
     pub difficulty: f64,
+    /// How far that may be off (standard deviation), 0 to 3 logits: the priors' if nothing is known.
+    pub difficulty_sd: f64,
 }
 
 /// Why no ability can be computed.
@@ -81,7 +83,10 @@ impl Ability {
             return Err(InvalidAbility::Priors);
         }
         let valid = |a: &TopicAnswer| {
-            a.topic < topics && (0.0..1.0).contains(&a.guess) && within(a.difficulty, -5.0, 5.0)
+            a.topic < topics
+                && (0.0..1.0).contains(&a.guess)
+                && within(a.difficulty, -5.0, 5.0)
+                && within(a.difficulty_sd, 0.0, 3.0)
         };
         if let Some(place) = answers.iter().position(|answer| !valid(answer)) {
             return Err(InvalidAbility::Answer(place));
@@ -105,10 +110,11 @@ impl Ability {
     fn likelihoods(&self, topics: usize, answers: &[TopicAnswer]) -> Vec<Vec<f64>> {
         // Questions of a kind share one curve.
         let mut sorted: Vec<&TopicAnswer> = answers.iter().collect();
-        sorted.sort_by(|a, b| a.difficulty.total_cmp(&b.difficulty).then(a.guess.total_cmp(&b.guess)));
+        let kind = |a: &TopicAnswer| [a.difficulty, a.difficulty_sd, a.guess].map(f64::to_bits);
+        sorted.sort_by_key(|answer| kind(answer));
         let mut logs = vec![vec![0.0; self.sums()]; topics];
-        for alike in sorted.chunk_by(|a, b| a.difficulty == b.difficulty && a.guess == b.guess) {
-            let curve = self.curve(alike[0].guess, alike[0].difficulty);
+        for alike in sorted.chunk_by(|a, b| kind(a) == kind(b)) {
+            let curve = self.curve(alike[0].guess, alike[0].difficulty, alike[0].difficulty_sd);
             let right: Vec<f64> = curve.iter().map(|chance| libm::log(*chance)).collect();
             let wrong: Vec<f64> = curve.iter().map(|chance| libm::log(1.0 - chance)).collect();
             let mut counts = vec![(0.0, 0.0); topics];
@@ -130,10 +136,10 @@ impl Ability {
         2 * (self.reach.0 + self.reach.1) + 1
     }
 
-    /// The chance of a right answer at every sum of ability and difference, the question's difficulty averaged.
-    pub(crate) fn curve(&self, guess: f64, difficulty: f64) -> Vec<f64> {
-        const NODES: usize = 8;
-        let spread = normal(NODES, NODES as f64 * STEP / REACH);
+    /// The chance of a right answer at every sum of ability and difference, averaged over the question's difficulty.
+    pub(crate) fn curve(&self, guess: f64, difficulty: f64, difficulty_sd: f64) -> Vec<f64> {
+        // A normal distribution in steps of half a standard deviation; if difficulty is known, one point.
+        let spread = if difficulty_sd > 0.0 { normal(8, 2.0 * STEP) } else { vec![1.0] };
         let middle = self.reach.0 + self.reach.1;
         (0..self.sums())
             .map(|place| {
@@ -142,13 +148,18 @@ impl Ability {
                     .iter()
                     .enumerate()
                     .map(|(node, share)| {
-                        let deviations = offset(node, NODES) * REACH / (NODES as f64 * STEP);
-                        share * logistic(at - self.priors.difficulty_sd * deviations)
+                        let deviations = offset(node, spread.len() / 2) / (2.0 * STEP);
+                        share * logistic(at - difficulty_sd * deviations)
                     })
                     .sum();
                 (guess + (1.0 - guess) * known).clamp(1e-9, 1.0 - 1e-9)
             })
             .collect()
+    }
+
+    /// [`Self::curve`] of a question of which nothing is known.
+    pub(crate) fn unknown_curve(&self, guess: f64) -> Vec<f64> {
+        self.curve(guess, 0.0, self.priors.difficulty_sd)
     }
 
     /// The probability of each ability of the grid.
@@ -167,7 +178,7 @@ impl Ability {
     #[must_use]
     pub fn chance(&self, topic: usize, guess: f64) -> Option<f64> {
         let by_ability = self.topics.get(topic)?;
-        let curve = self.curve(if guess.is_nan() { 0.0 } else { guess.clamp(0.0, 1.0) }, 0.0);
+        let curve = self.unknown_curve(if guess.is_nan() { 0.0 } else { guess.clamp(0.0, 1.0) });
         let given = |place: usize, shares: &Vec<f64>| -> f64 {
             shares.iter().zip(&curve[place..]).map(|(share, chance)| share * chance).sum()
         };

@@ -6,10 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Ability, AbilityPriors, InvalidAbility, TopicAnswer,
-    ability::logistic,
-};
+use crate::{Ability, AbilityPriors, InvalidAbility, TopicAnswer, ability::logistic};
 
 /// Points are counted in thousandths of all.
 const CELLS: usize = 1_000;
@@ -222,7 +219,7 @@ fn solved(ability: &Ability, parts: &[Part]) -> Vec<f64> {
         .iter()
         .filter(|part| part.problems > 0)
         .map(|part| {
-            let curve = ability.curve(part.guess, 0.0);
+            let curve = ability.unknown_curve(part.guess);
             (part, curve.iter().map(|chance| binomial(part.problems, *chance)).collect())
         })
         .collect();
@@ -353,6 +350,13 @@ impl GradeForecast {
     pub fn interval(&self, share: f64) -> (f64, f64) {
         let outside = if share.is_nan() { 1.0 } else { 1.0 - share.clamp(0.0, 1.0) };
         (self.quantile(outside / 2.0), self.quantile(1.0 - outside / 2.0))
+    }
+
+    /// How far the points are expected to lie from the median: no other prediction lies nearer, if the model is right.
+    #[must_use]
+    pub fn expected_error(&self) -> f64 {
+        let median = self.median();
+        self.cells.iter().enumerate().map(|(cell, mass)| (cell as f64 / CELLS as f64 - median).abs() * mass).sum()
     }
 
     /// The share of the points below which they stay with the probability `chance`. Points come in steps; half a step's

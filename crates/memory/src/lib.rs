@@ -47,28 +47,34 @@
 //! ```
 
 mod ability;
+mod calibration;
 mod day;
 mod evidence;
 mod fold;
 mod fuzz;
 mod grade;
+mod history;
 mod observe;
 mod order;
 mod parameters;
 mod promise;
+mod scale;
 mod state;
 pub mod worlds;
 
 pub use ability::{Ability, AbilityPriors, InvalidAbility, TopicAnswer};
+pub use calibration::{CalibrationBin, Quality, gain, moving_average};
 pub use day::{InvalidDay, Millis, StudyDay, day_start, study_day};
 pub use evidence::Evidence;
 pub use fold::{Due, Event, EventId, Folded, Seed, append, fold};
 pub use fuzz::{fuzz_seed, fuzz_window};
 pub use grade::{Blueprint, BlueprintTopic, GradeForecast, InvalidBlueprint, NoGrade, predict_grade};
+pub use history::{History, Prediction};
 pub use observe::{CardState, InvalidPhase, InvalidRating, Phase, Rating, observe};
 pub use order::{ReviewOrder, Waiting, is_leech, shuffle_key};
 pub use parameters::{InvalidParameters, InvalidRetention, Parameters, Retention};
 pub use promise::{Promise, PromiseSettings, Steps, preview, promise};
+pub use scale::{InvalidScale, Scale, ScaleStep};
 pub use state::{Difficulty, MemoryState, Stability, interval, memory_from_sm2, next_memory, retrievability};
 
 /// Milliseconds in a day of 24 hours.

@@ -3,7 +3,7 @@
 //! A Rasch world: ability and topics are normal, so are the difficulties of questions, which nobody knows.
 
 use super::Draws;
-use crate::{AbilityPriors, Blueprint, BlueprintTopic, NoGrade, TopicAnswer, ability::logistic, predict_grade};
+use crate::{AbilityPriors, Blueprint, BlueprintTopic, TopicAnswer, ability::logistic, predict_grade};
 
 /// The world's measures.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +16,14 @@ pub struct World {
     pub questions: u32,
     /// The chance of a blind guess at a question.
     pub guess: f64,
+    /// Whether the model is told how difficult the questions answered in practice are.
+    pub difficulties_known: bool,
 }
 
 impl Default for World {
     /// Eight topics, 40 questions.
     fn default() -> Self {
-        Self { truth: AbilityPriors::default(), topics: 8, questions: 5, guess: 0.0 }
+        Self { truth: AbilityPriors::default(), topics: 8, questions: 5, guess: 0.0, difficulties_known: false }
     }
 }
 
@@ -34,6 +36,8 @@ pub struct GradeErrors {
     pub refused: u32,
     /// Mean distance of the predicted median from the points.
     pub model: f64,
+    /// The same as the model itself expects it: the least that any prediction can reach in this world.
+    pub expected: f64,
     /// The same of the share of right answers in practice.
     pub raw: f64,
     /// How often the points lay within the 80 % range.
@@ -55,6 +59,7 @@ impl World {
                 Ok(forecast) => {
                     errors.predicted += 1;
                     errors.model += (forecast.median() - points).abs();
+                    errors.expected += forecast.expected_error();
                     #[expect(clippy::cast_precision_loss, reason = "small counts")]
                     let raw = answers.iter().filter(|answer| answer.right).count() as f64 / practice as f64;
                     errors.raw += (raw - points).abs();
@@ -62,14 +67,14 @@ impl World {
                     errors.coverage += f64::from(u8::from((low..=high).contains(&points)));
                     errors.width += high - low;
                 }
-                Err(NoGrade::TooFewAnswers { .. } | NoGrade::TooLittleTouched { .. }) => errors.refused += 1,
-                Err(_) => return errors,
+                Err(_) => errors.refused += 1,
             }
         }
         let count = f64::from(errors.predicted.max(1));
-        let GradeErrors { model, raw, coverage, width, .. } = errors;
+        let GradeErrors { model, expected, raw, coverage, width, .. } = errors;
         GradeErrors {
             model: model / count,
+            expected: expected / count,
             raw: raw / count,
             coverage: coverage / count,
             width: width / count,
@@ -83,9 +88,12 @@ impl World {
         let ability = self.truth.level + self.truth.ability_sd * draws.normal();
         let topics: Vec<f64> = (0..self.topics).map(|_| ability + self.truth.topic_sd * draws.normal()).collect();
         let answer = |topic: usize, draws: &mut Draws| {
-            let difficulty = self.truth.difficulty_sd * draws.normal();
+            let difficulty = (self.truth.difficulty_sd * draws.normal()).clamp(-5.0, 5.0);
             let chance = self.guess + (1.0 - self.guess) * logistic(topics[topic] - difficulty);
-            TopicAnswer { topic, right: draws.happens(chance), guess: self.guess, difficulty: 0.0 }
+            let right = draws.happens(chance);
+            let (difficulty, difficulty_sd) =
+                if self.difficulties_known { (difficulty, 0.0) } else { (0.0, self.truth.difficulty_sd) };
+            TopicAnswer { topic, right, guess: self.guess, difficulty, difficulty_sd }
         };
         let answers = (0..practice)
             .map(|_| {
