@@ -13,15 +13,18 @@
 //!    the published parameters. Below [`LEAST_FOR_ALL`] the first stabilities are the only ones.
 //! 3. The best recipe is fitted to all that is not held out, and meets the current parameters on what is held out. It is
 //!    accepted if its log loss is lower by more than [`NOISE`] standard errors of the difference, days taken as
-//!    independent ([`memory::gain`]). What was tested is what is used: nothing is fitted again afterwards.
+//!    independent ([`memory::gain`]). Then the same recipe is fitted once more to the whole history, and that is used:
+//!    the figures shown are of the test, the latest answers are not wasted.
 //!
 //! The same history, parameters and seed give the same result, on one kind of machine to the bit. Results are rounded to
 //! four decimals, as the published parameters are.
 
+mod log;
 mod train;
 
 use memory::{History, Parameters, Prediction, Quality, StudyDay, gain, moving_average};
 
+pub use log::{InvalidLog, read_log};
 pub use train::Recipe;
 
 /// Answers that can test a model below which nothing is fitted: a fifth of them is the least on which a difference of
@@ -46,6 +49,13 @@ pub struct Trial {
     pub share_of_the_way: f64,
     /// Log loss on the part that recipes are compared on.
     pub log_loss: f64,
+}
+
+impl Trial {
+    /// What this way of fitting gives on a history.
+    fn train(self, history: &History, seed: u64) -> Option<Parameters> {
+        self.recipe.train(history, seed).map(|trained| train::moved(&trained, self.share_of_the_way))
+    }
 }
 
 /// What was decided.
@@ -91,7 +101,7 @@ pub struct Fit {
     pub answers: usize,
     /// All that was tried.
     pub trials: Vec<Trial>,
-    /// What was fitted, whether accepted or not, and how it did.
+    /// What was fitted without the part held out, whether accepted or not, and how it did there.
     pub tested: Option<(Parameters, HeldOut)>,
 }
 
@@ -104,7 +114,11 @@ pub fn fit(current: &Parameters, history: &History, seed: u64) -> Fit {
         return unchanged(Verdict::TooFewAnswers(LEAST_ANSWERS - answers));
     }
     let Some(from) = history.parting_day(SHARE_BEFORE) else { return unchanged(Verdict::NothingToCompare) };
-    let Some((candidate, trials)) = propose(&history.before(from), seed) else {
+    let earlier = history.before(from);
+    let trials = tried(&earlier, seed);
+    let best = trials.iter().copied().min_by(|a, b| a.log_loss.total_cmp(&b.log_loss));
+    let trained = |on: &History| best.and_then(|best| best.train(on, seed));
+    let (Some(candidate), Some(whole)) = (trained(&earlier), trained(history)) else {
         return unchanged(Verdict::NothingToCompare);
     };
     let Some(held_out) = compare(history, from, current, &candidate) else {
@@ -113,17 +127,16 @@ pub fn fit(current: &Parameters, history: &History, seed: u64) -> Fit {
     let accepted = held_out.gain > NOISE * held_out.noise && held_out.gain > 0.0;
     Fit {
         verdict: if accepted { Verdict::Accepted } else { Verdict::NotBetter },
-        parameters: if accepted { candidate.clone() } else { current.clone() },
+        parameters: if accepted { whole } else { current.clone() },
         answers,
         trials,
         tested: Some((candidate, held_out)),
     }
 }
 
-/// The parameters that the best recipe gives on `history`, and all that was tried for it. `None` if nothing can be
-/// trained or compared.
-fn propose(history: &History, seed: u64) -> Option<(Parameters, Vec<Trial>)> {
-    let from = history.parting_day(SHARE_BEFORE)?;
+/// Every recipe, fitted to the earlier part of `history` and judged on the later one. Empty if that cannot be.
+fn tried(history: &History, seed: u64) -> Vec<Trial> {
+    let Some(from) = history.parting_day(SHARE_BEFORE) else { return Vec::new() };
     let earlier = history.before(from);
     let recipes: &[Recipe] =
         if history.predictions(&Parameters::default()).len() < LEAST_FOR_ALL { &Recipe::FEW } else { &Recipe::ALL };
@@ -132,14 +145,12 @@ fn propose(history: &History, seed: u64) -> Option<(Parameters, Vec<Trial>)> {
         let Some(trained) = recipe.train(&earlier, seed) else { continue };
         for share_of_the_way in SHARES_OF_THE_WAY {
             let moved = train::moved(&trained, share_of_the_way);
-            let later = since(&history.predictions(&moved), from);
-            let log_loss = Quality::of(&later)?.log_loss;
-            trials.push(Trial { recipe: *recipe, share_of_the_way, log_loss });
+            if let Some(quality) = Quality::of(&since(&history.predictions(&moved), from)) {
+                trials.push(Trial { recipe: *recipe, share_of_the_way, log_loss: quality.log_loss });
+            }
         }
     }
-    let best = *trials.iter().min_by(|a, b| a.log_loss.total_cmp(&b.log_loss))?;
-    let trained = best.recipe.train(history, seed)?;
-    Some((train::moved(&trained, best.share_of_the_way), trials))
+    trials
 }
 
 fn compare(history: &History, from: StudyDay, current: &Parameters, own: &Parameters) -> Option<HeldOut> {

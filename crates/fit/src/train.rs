@@ -17,15 +17,13 @@ pub enum Recipe {
     Steady,
     /// Steadier and slower: 40 epochs, batches of 4,096, half the learning rate.
     Slow,
-    /// As the standard, but drawn ten times as hard to the start.
-    Held,
 }
 
 impl Recipe {
     /// Those for short histories.
     pub const FEW: [Self; 1] = [Self::FirstStabilities];
     /// All.
-    pub const ALL: [Self; 5] = [Self::FirstStabilities, Self::Standard, Self::Steady, Self::Slow, Self::Held];
+    pub const ALL: [Self; 4] = [Self::FirstStabilities, Self::Standard, Self::Steady, Self::Slow];
 
     fn config(self, seed: u64) -> TrainingConfig {
         let standard = TrainingConfig { seed, ..TrainingConfig::default() };
@@ -34,7 +32,6 @@ impl Recipe {
             Self::Standard => standard,
             Self::Steady => TrainingConfig { num_epochs: 20, batch_size: 2_048, ..standard },
             Self::Slow => TrainingConfig { num_epochs: 40, batch_size: 4_096, learning_rate: 2e-2, ..standard },
-            Self::Held => TrainingConfig { gamma: 10.0, ..standard },
         }
     }
 

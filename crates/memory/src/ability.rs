@@ -99,8 +99,7 @@ impl Ability {
             .iter()
             .map(|logs| (0..=2 * reach.0).map(|place| posterior(&differences, &logs[place..])).collect())
             .collect();
-        let logs: Vec<f64> =
-            (0..=2 * reach.0).map(|place| by_topic.iter().map(|topic| topic[place].1).sum()).collect();
+        let logs: Vec<f64> = (0..=2 * reach.0).map(|place| by_topic.iter().map(|topic| topic[place].1).sum()).collect();
         let (overall, _) = posterior(&normal(reach.0, priors.ability_sd), &logs);
         let topics = by_topic.into_iter().map(|topic| topic.into_iter().map(|(shares, _)| shares).collect()).collect();
         Ok(Self { overall, topics, ..empty })

@@ -108,9 +108,8 @@ impl Evidence {
         let luck = if self.confidence.is_some() { LUCK } else { 0.0 };
         let hinted = libm::pow(1.0 - HINTED, f64::from(self.hints));
         let right_anyway = 1.0 - (1.0 - self.guess) * (1.0 - recognised) * hinted * (1.0 - luck);
-        let said = self.confidence.map_or(1.0, |percent| {
-            libm::pow(CONFIDENCE_ODDS, 1.0 - f64::from(percent.min(100)) / 50.0)
-        });
+        let said =
+            self.confidence.map_or(1.0, |percent| libm::pow(CONFIDENCE_ODDS, 1.0 - f64::from(percent.min(100)) / 50.0));
         right_anyway.clamp(0.0, 1.0) * said
     }
 

@@ -367,7 +367,8 @@ impl GradeForecast {
         for (cell, mass) in self.cells.iter().enumerate().filter(|(_, mass)| **mass > 1e-12) {
             let (here, middle) = (cell as f64 / CELLS as f64, below + mass / 2.0);
             if middle >= chance {
-                return last.map_or(here, |(there, lower)| there + (here - there) * (chance - lower) / (middle - lower));
+                return last
+                    .map_or(here, |(there, lower)| there + (here - there) * (chance - lower) / (middle - lower));
             }
             below += mass;
             last = Some((here, middle));

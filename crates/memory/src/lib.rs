@@ -72,7 +72,7 @@ pub use grade::{Blueprint, BlueprintTopic, GradeForecast, InvalidBlueprint, NoGr
 pub use history::{History, Prediction};
 pub use observe::{CardState, InvalidPhase, InvalidRating, Phase, Rating, observe};
 pub use order::{ReviewOrder, Waiting, is_leech, shuffle_key};
-pub use parameters::{InvalidParameters, InvalidRetention, Parameters, Retention};
+pub use parameters::{InvalidParameterText, InvalidParameters, InvalidRetention, Parameters, Retention};
 pub use promise::{Promise, PromiseSettings, Steps, preview, promise};
 pub use scale::{InvalidScale, Scale, ScaleStep};
 pub use state::{Difficulty, MemoryState, Stability, interval, memory_from_sm2, next_memory, retrievability};

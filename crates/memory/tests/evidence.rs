@@ -31,7 +31,8 @@ fn stability(before: &CardState, evidence: Evidence) -> f64 {
 fn a_plain_rating_is_exactly_the_reference_update() {
     for rating in Rating::ALL {
         for (before, day) in [(CardState::default(), 0), (reviewed(12.0, 6.0), 0), (reviewed(12.0, 6.0), 15)] {
-            let expected = next_memory(&Parameters::default(), before.memory, before.elapsed_days(StudyDay(day)), rating);
+            let expected =
+                next_memory(&Parameters::default(), before.memory, before.elapsed_days(StudyDay(day)), rating);
             let after = observe(&Parameters::default(), &before, &plain(rating, day).lasting(Millis(4_000)), None);
             assert_eq!(after.memory, Some(expected));
         }
@@ -101,7 +102,16 @@ fn a_simulated_learner_who_guesses_among_four_is_predicted_within_a_point() {
 }
 
 fn any_evidence() -> impl Strategy<Value = Evidence> {
-    (1i64..=4, -10i32..2_000, any::<f64>(), 0.0..=1.0f64, any::<bool>(), any::<Option<u8>>(), any::<u16>(), any::<i64>())
+    (
+        1i64..=4,
+        -10i32..2_000,
+        any::<f64>(),
+        0.0..=1.0f64,
+        any::<bool>(),
+        any::<Option<u8>>(),
+        any::<u16>(),
+        any::<i64>(),
+    )
         .prop_map(|(rating, day, wild, tame, recognised, confidence, hints, duration)| {
             let guess = if hints % 2 == 0 { wild } else { tame };
             let evidence = plain(Rating::try_from(rating).unwrap(), day)

@@ -65,7 +65,8 @@ impl World {
             self.study_card(&mut Draws::new(seed ^ (u64::from(card) << 20)), &evidence, &mut places);
         }
         let answers: u32 = places.iter().map(|place| place.0).sum();
-        let total = |number: fn(&(u32, f64, f64)) -> f64| places.iter().map(number).sum::<f64>() / f64::from(answers.max(1));
+        let total =
+            |number: fn(&(u32, f64, f64)) -> f64| places.iter().map(number).sum::<f64>() / f64::from(answers.max(1));
         let (predicted, recall) = (total(|place| place.1), total(|place| place.2));
         let worst = places
             .iter()
@@ -86,7 +87,8 @@ impl World {
         let mut truth = None;
         for place in 0.. {
             let elapsed = believed.elapsed_days(day);
-            let chance = truth.map_or(self.known_before, |memory| retrievability(&self.truth, memory, f64::from(elapsed)));
+            let chance =
+                truth.map_or(self.known_before, |memory| retrievability(&self.truth, memory, f64::from(elapsed)));
             if let Some(predicted) = believed.recall(&self.believed, day) {
                 places.resize(places.len().max(place), (0, 0.0, 0.0));
                 let sums = &mut places[place - 1];
@@ -99,7 +101,8 @@ impl World {
             let seen = if recalled || lucky { Rating::Good } else { Rating::Again };
             let told = evidence(Evidence::new(seen, Millis(i64::from(day.0) * crate::DAY_MS), day));
             believed = observe(&self.believed, &believed, &told, None);
-            let wait = believed.memory.map_or(1.0, |memory| interval(&self.believed, memory.stability, Retention::default()));
+            let wait =
+                believed.memory.map_or(1.0, |memory| interval(&self.believed, memory.stability, Retention::default()));
             #[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
             let wait = (wait + 0.5) as i32;
             day = day.plus(wait.max(1));

@@ -3,6 +3,7 @@
 //! What holds here is called simulated wherever it is shown. Nothing in the app depends on these worlds.
 
 pub mod exam;
+pub mod forgetting;
 pub mod guessing;
 
 use crate::order::mix;
