@@ -78,7 +78,7 @@ impl Parameters {
         if numbers.len() == 17 {
             // FSRS-4.5 measured difficulty linearly from "Good"; FSRS-5 exponentially from "Again".
             w[4] = w[5].mul_add(2.0, w[4]);
-            w[5] = w[5].mul_add(3.0, 1.0).ln() / 3.0;
+            w[5] = libm::logf(w[5].mul_add(3.0, 1.0)) / 3.0;
             w[6] += 0.5;
         }
         if numbers.len() < 21 {
