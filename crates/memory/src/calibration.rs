@@ -83,8 +83,8 @@ pub fn moving_average(predictions: &[Prediction]) -> Vec<Prediction> {
         .collect()
 }
 
-/// How much lower the log loss of `new` is than that of `old`, per answer, and the standard error of that. Both say
-/// something of the same answers, in the same order.
+/// How much lower the log loss of `new` is than that of `old`, per answer, and the standard error of that, infinite if all
+/// answers are of one day. Both say something of the same answers, in the same order.
 ///
 /// Answers of one day share the learner's form and the cards' neighbours, so days, not answers, are taken as independent.
 #[must_use]
@@ -99,9 +99,11 @@ pub fn gain(old: &[Prediction], new: &[Prediction]) -> (f64, f64) {
     let mean = days.values().map(|day| day.0).sum::<f64>() / count;
     let squares: f64 = days.values().map(|(sum, answers)| (sum - mean * answers) * (sum - mean * answers)).sum();
     let blocks = days.len() as f64;
+    if blocks < 2.0 {
+        return (mean, f64::INFINITY);
+    }
     // With few days the sum of squares is too small by the mean taken from it.
-    let few = if blocks > 1.0 { blocks / (blocks - 1.0) } else { f64::INFINITY };
-    (mean, if squares == 0.0 && blocks > 1.0 { 0.0 } else { libm::sqrt(squares * few) / count })
+    (mean, libm::sqrt(squares * blocks / (blocks - 1.0)) / count)
 }
 
 /// The bins of the benchmark: interval, reviews so far and lapses so far, each on its logarithmic scale.

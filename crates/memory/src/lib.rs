@@ -6,8 +6,9 @@
 //! # The model
 //!
 //! FSRS-6 as published by the open-spaced-repetition project ("The Algorithm", reference implementation: the `fsrs` crate
-//! 6.6.2, against which `tests/reference.rs` compares: the states are equal to the last digit). A memory is a stability `S` (days until recall has fallen to 90 %)
-//! and a difficulty `D` (1 to 10); `w0 … w20` are the [`Parameters`], `G` is the [`Rating`] 1 to 4, `t` are whole days.
+//! 6.6.2, against which `tests/reference.rs` compares: the states differ by less than 1 in 10,000, because the mathematical
+//! functions are those of `libm`, the same everywhere, and not the platform's). A memory is a stability `S` (days until
+//! recall has fallen to 90 %) and a difficulty `D` (1 to 10); `w0 … w20` are the [`Parameters`], `G` is the [`Rating`] 1 to 4, `t` are whole days.
 //!
 //! | what | formula |
 //! |---|---|
