@@ -51,8 +51,8 @@ on_both! {
             NewEvent { outcome: Some(0), ..bare(wrong) },
         ]);
         let stability = |place: usize| {
-            let memory: Option<super::CardMemory> = outcomes[place].memory;
-            memory.and_then(|m| m.folded.state.memory).map(|m| m.stability.get()).expect("answered")
+            let folded = outcomes[place].memory.expect("stored").folded;
+            folded.state.memory.expect("answered").stability.get()
         };
         let params = memory::Parameters::default();
         let plain = |rating| memory::next_memory(&params, None, 0, rating).stability.get();
