@@ -11,6 +11,7 @@ pub mod import;
 pub mod kill;
 pub mod measure;
 pub mod memory;
+pub mod model;
 pub mod numbers;
 pub mod order;
 pub mod packages;
@@ -29,7 +30,7 @@ pub type Bench = (&'static str, &'static str, fn() -> anyhow::Result<Vec<Figure>
 
 /// Every bench, in the order of the table in docs/handbook/figures.md.
 pub const ALL: [Bench; 11] = [
-    ("memory", "memory states against the fsrs crate", memory::run),
+    ("memory", "memory states against the fsrs crate; fit, guesses, grades", memory::run),
     ("order", "the same events in 1,000 orders", order::run),
     ("packages", "real packages against what Anki says of them", packages::run),
     ("round-trip", "our export opened by Anki", round_trip::run),

@@ -206,6 +206,17 @@ pub struct Folded {
 ///   seed of a new card changes nothing on a card that was answered.
 #[must_use]
 pub fn fold(params: &Parameters, events: &[Event]) -> Folded {
+    let mut folded = Folded::default();
+    let mut anchored = false;
+    for event in in_order(events) {
+        folded = step(params, &folded, event, anchored);
+        anchored |= matches!(event, Event::Seed { .. } | Event::Forget { .. });
+    }
+    folded
+}
+
+/// The events that happened, in the order of (instant, id): without duplicates, what is retracted, and the retractions.
+pub(crate) fn in_order(events: &[Event]) -> Vec<&Event> {
     let mut retracted: Vec<EventId> = Vec::new();
     let mut order: Vec<&Event> = Vec::with_capacity(events.len());
     for event in events {
@@ -219,14 +230,7 @@ pub fn fold(params: &Parameters, events: &[Event]) -> Folded {
     order.dedup_by_key(|event| event.id());
     order.retain(|event| retracted.binary_search(&event.id()).is_err());
     order.sort_unstable_by_key(|event| (event.at(), event.id()));
-
-    let mut folded = Folded::default();
-    let mut anchored = false;
-    for event in order {
-        folded = step(params, &folded, event, anchored);
-        anchored |= matches!(event, Event::Seed { .. } | Event::Forget { .. });
-    }
-    folded
+    order
 }
 
 /// One step from a stored head: what [`fold`] gives for the events behind `folded` and `event`. `None` if that cannot be

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DAY_S, MemoryState, Millis, Parameters, StudyDay, next_memory, retrievability};
+use crate::{DAY_S, Evidence, MemoryState, Millis, Parameters, StudyDay, evidence::after_answer, retrievability};
 
 /// How an answer was rated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,30 +129,11 @@ impl CardState {
     }
 }
 
-/// What one answer tells about memory. Later kinds of answers add to it, hence the constructor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Evidence {
-    /// How it was rated.
-    pub rating: Rating,
-    /// When.
-    pub at: Millis,
-    /// The study day it counts for, as stored with the answer.
-    pub day: StudyDay,
-}
-
-impl Evidence {
-    /// An answer rated `rating` at the instant `at`, on the study day `day`.
-    #[must_use]
-    pub const fn new(rating: Rating, at: Millis, day: StudyDay) -> Self {
-        Self { rating, at, day }
-    }
-}
-
 /// The state after an answer. `promised_s` is the interval, in seconds, that was promised with it; `None` if nothing was
 /// promised or the promise was made from another state.
 ///
-/// Memory follows from the model, with the elapsed study days. Settings are not asked: **phase and step follow from the
+/// Memory follows from the model, with the elapsed study days and how far a right answer can be trusted (see
+/// [`Evidence`]): a plain recall moves it exactly as FSRS says. Settings are not asked: **phase and step follow from the
 /// rating and the promise alone**, so that changing settings never changes the past.
 ///
 /// * A review card that is recalled (Hard, Good, Easy) stays in review.
@@ -164,7 +145,7 @@ impl Evidence {
 /// * Again on a review card counts one lapse, whatever was promised.
 #[must_use]
 pub fn observe(params: &Parameters, before: &CardState, evidence: &Evidence, promised_s: Option<i64>) -> CardState {
-    let Evidence { rating, at, day } = *evidence;
+    let Evidence { rating, at, day, .. } = *evidence;
     let was_review = before.phase == Phase::Review;
     let failed = rating == Rating::Again;
     let in_steps = (failed || !was_review) && promised_s.map_or(rating <= Rating::Hard, |seconds| seconds < DAY_S);
@@ -179,7 +160,7 @@ pub fn observe(params: &Parameters, before: &CardState, evidence: &Evidence, pro
         (true, Rating::Good | Rating::Easy) => before.step.saturating_add(1),
     };
     CardState {
-        memory: Some(next_memory(params, before.memory, before.elapsed_days(day), rating)),
+        memory: Some(after_answer(params, before.memory, before.elapsed_days(day), evidence)),
         phase,
         step,
         last_day: Some(day),

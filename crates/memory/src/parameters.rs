@@ -19,6 +19,17 @@ pub enum InvalidParameters {
     NotFinite(usize),
 }
 
+/// Why a text does not hold parameters.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidParameterText {
+    /// A word of it, shortened, is not a number.
+    #[error("“{0}” is not a number")]
+    NotANumber(String),
+    /// The numbers are no parameters.
+    #[error(transparent)]
+    Numbers(#[from] InvalidParameters),
+}
+
 const DEFAULT: [f32; 21] = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
     1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -67,7 +78,7 @@ impl Parameters {
         if numbers.len() == 17 {
             // FSRS-4.5 measured difficulty linearly from "Good"; FSRS-5 exponentially from "Again".
             w[4] = w[5].mul_add(2.0, w[4]);
-            w[5] = w[5].mul_add(3.0, 1.0).ln() / 3.0;
+            w[5] = libm::logf(w[5].mul_add(3.0, 1.0)) / 3.0;
             w[6] += 0.5;
         }
         if numbers.len() < 21 {
@@ -96,6 +107,34 @@ impl Parameters {
 impl Default for Parameters {
     fn default() -> Self {
         Self(DEFAULT)
+    }
+}
+
+/// Reads parameters as Anki and others show them: 17, 19 or 21 numbers, between them commas, semicolons, spaces or line
+/// breaks, around them any brackets. [`Parameters::new`] then converts and holds them within their ranges.
+impl std::str::FromStr for Parameters {
+    type Err = InvalidParameterText;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let separates = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '[' | ']' | '(' | ')' | '{' | '}');
+        let numbers = text
+            .split(separates)
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                word.parse::<f32>().map_err(|_| InvalidParameterText::NotANumber(word.chars().take(20).collect()))
+            })
+            .collect::<Result<Vec<f32>, _>>()?;
+        Ok(Self::new(&numbers)?)
+    }
+}
+
+/// `w0 … w20`, separated by commas, each with as many decimals as it needs: reading it gives the same parameters.
+impl std::fmt::Display for Parameters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (place, number) in self.0.iter().enumerate() {
+            let separator = if place > 0 { ", " } else { "" };
+            write!(f, "{separator}{number}")?;
+        }
+        Ok(())
     }
 }
 

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CardState, DAY_S, Due, Evidence, Millis, Parameters, Phase, Rating, Retention, StudyDay,
+    evidence::after_answer,
     fold::MAX_DAYS,
     fuzz::{choose, fuzz_window},
-    interval, next_memory, observe,
+    interval, observe,
 };
 
 /// How much a day costs more on which a sibling is due already, and one next to it.
@@ -82,7 +83,7 @@ pub fn promise(
     loads: &dyn Fn(StudyDay) -> f64,
     siblings: &[StudyDay],
 ) -> Promise {
-    let chooser = Chooser { params, settings, before, day: evidence.day, fuzz_seed, loads, siblings };
+    let chooser = Chooser { params, settings, before, evidence, fuzz_seed, loads, siblings };
     let (promised_s, days) = match chooser.step(evidence.rating) {
         Some(seconds) => (seconds, None),
         None => {
@@ -125,7 +126,7 @@ struct Chooser<'a> {
     params: &'a Parameters,
     settings: &'a PromiseSettings,
     before: &'a CardState,
-    day: StudyDay,
+    evidence: &'a Evidence,
     fuzz_seed: u64,
     loads: &'a dyn Fn(StudyDay) -> f64,
     siblings: &'a [StudyDay],
@@ -166,8 +167,8 @@ impl Chooser<'_> {
 
     /// Days, not rounded, until recall falls to the retention aimed at.
     fn ideal(&self, rating: Rating) -> f64 {
-        let elapsed = self.before.elapsed_days(self.day);
-        let memory = next_memory(self.params, self.before.memory, elapsed, rating);
+        let elapsed = self.before.elapsed_days(self.evidence.day);
+        let memory = after_answer(self.params, self.before.memory, elapsed, &self.evidence.rated(rating));
         interval(self.params, memory.stability, self.settings.retention)
     }
 
@@ -182,7 +183,7 @@ impl Chooser<'_> {
 
     /// What it costs to be due so many days ahead: the load of that day, more if siblings are near.
     fn cost(&self, days: u32) -> f64 {
-        let day = self.day.plus(days.cast_signed());
+        let day = self.evidence.day.plus(days.cast_signed());
         let load = Some((self.loads)(day)).filter(|load| load.is_finite()).unwrap_or(1e12);
         self.siblings.iter().fold(1.0 + load.max(0.0), |cost, sibling| {
             cost * match sibling.days_since(day).unsigned_abs() {

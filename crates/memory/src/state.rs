@@ -110,7 +110,7 @@ fn held(value: f64, low: f64, high: f64) -> f64 {
 /// the stability says.
 fn curve(params: &Parameters) -> (f64, f64) {
     let decay = -f64::from(params.values()[20]);
-    (decay, 0.9f64.powf(1.0 / decay) - 1.0)
+    (decay, libm::pow(0.9, 1.0 / decay) - 1.0)
 }
 
 /// The probability, 0 to 1, that the card is recalled `elapsed_days` after the answer that `state` describes. Negative
@@ -118,14 +118,14 @@ fn curve(params: &Parameters) -> (f64, f64) {
 #[must_use]
 pub fn retrievability(params: &Parameters, state: MemoryState, elapsed_days: f64) -> f64 {
     let (decay, factor) = curve(params);
-    (1.0 + factor * elapsed_days.max(0.0) / state.stability.get()).powf(decay)
+    libm::pow(1.0 + factor * elapsed_days.max(0.0) / state.stability.get(), decay)
 }
 
 /// Days, not rounded, until recall has fallen to `retention`.
 #[must_use]
 pub fn interval(params: &Parameters, stability: Stability, retention: Retention) -> f64 {
     let (decay, factor) = curve(params);
-    stability.get() / factor * (retention.get().powf(1.0 / decay) - 1.0)
+    stability.get() / factor * (libm::pow(retention.get(), 1.0 / decay) - 1.0)
 }
 
 /// The memory after an answer, `elapsed_days` whole study days after the one before (0: the same day). No state before
@@ -154,12 +154,28 @@ pub fn next_memory(params: &Parameters, before: Option<MemoryState>, elapsed_day
 #[expect(clippy::cast_precision_loss, reason = "stability is at most 36,500 days")]
 fn recall(w: &[f32; 21], s: f32, days: u32) -> f32 {
     let decay = -w[20];
-    let factor = (0.9f32.ln() / decay).exp() - 1.0;
-    (days as f32 / s * factor + 1.0).powf(decay)
+    let factor = exp(NINETY_PERCENT_LN / decay) - 1.0;
+    pow(days as f32 / s * factor + 1.0, decay)
+}
+
+/// ln 0.9 in single precision.
+const NINETY_PERCENT_LN: f32 = -0.105_360_545;
+
+/// `e^x`, computed in double precision and rounded once. The platform's functions differ from one to the next in the last
+/// digit; these are the same everywhere, and nearly always what the best of them give.
+#[expect(clippy::cast_possible_truncation, reason = "the one rounding")]
+fn exp(x: f32) -> f32 {
+    libm::exp(x.into()) as f32
+}
+
+/// `x^y`, as [`exp`].
+#[expect(clippy::cast_possible_truncation, reason = "the one rounding")]
+fn pow(x: f32, y: f32) -> f32 {
+    libm::pow(x.into(), y.into()) as f32
 }
 
 fn first_difficulty(w: &[f32; 21], grade: f32) -> f32 {
-    w[4] - (w[5] * (grade - 1.0)).exp() + 1.0
+    w[4] - exp(w[5] * (grade - 1.0)) + 1.0
 }
 
 fn next_difficulty(w: &[f32; 21], d: f32, rating: Rating) -> f32 {
@@ -173,18 +189,18 @@ fn after_success(w: &[f32; 21], s: f32, d: f32, recall: f32, rating: Rating) -> 
         Rating::Easy => w[16],
         Rating::Again | Rating::Good => 1.0,
     };
-    let surprise = ((1.0 - recall) * w[10]).exp() - 1.0;
-    s * (w[8].exp() * (11.0 - d) * s.powf(-w[9]) * surprise * weight + 1.0)
+    let surprise = exp((1.0 - recall) * w[10]) - 1.0;
+    s * (exp(w[8]) * (11.0 - d) * pow(s, -w[9]) * surprise * weight + 1.0)
 }
 
 fn after_failure(w: &[f32; 21], s: f32, d: f32, recall: f32) -> f32 {
-    let kept = (s + 1.0).powf(w[13]) - 1.0;
-    let forgotten = w[11] * d.powf(-w[12]) * kept * ((1.0 - recall) * w[14]).exp();
-    forgotten.min(s / (w[17] * w[18]).exp())
+    let kept = pow(s + 1.0, w[13]) - 1.0;
+    let forgotten = w[11] * pow(d, -w[12]) * kept * exp((1.0 - recall) * w[14]);
+    forgotten.min(s / exp(w[17] * w[18]))
 }
 
 fn within_a_day(w: &[f32; 21], s: f32, rating: Rating) -> f32 {
-    let change = (w[17] * (rating.number() - 3.0 + w[18])).exp() * s.powf(-w[19]);
+    let change = exp(w[17] * (rating.number() - 3.0 + w[18])) * pow(s, -w[19]);
     match rating {
         Rating::Again => s * change,
         _ => s * change.max(1.0),
@@ -198,7 +214,7 @@ pub fn memory_from_sm2(params: &Parameters, ease: f64, interval_days: f64, reten
     let w = params.values().map(f64::from);
     let (decay, factor) = curve(params);
     let r = retention.get();
-    let stability = held(interval_days, Stability::MIN, f64::MAX) * factor / (r.powf(1.0 / decay) - 1.0);
-    let growth = w[8].exp() * stability.powf(-w[9]) * ((1.0 - r) * w[10]).exp_m1();
+    let stability = held(interval_days, Stability::MIN, f64::MAX) * factor / (libm::pow(r, 1.0 / decay) - 1.0);
+    let growth = libm::exp(w[8]) * libm::pow(stability, -w[9]) * libm::expm1((1.0 - r) * w[10]);
     MemoryState::new(stability, 11.0 - (ease - 1.0) / growth)
 }

@@ -3,6 +3,11 @@
 use memory::{Due, Event, EventId, Evidence, Folded, Millis, Phase, Rating, Seed, StudyDay};
 use uuid::Uuid;
 
+/// From this share of the points on an answer without a rating counts as recalled.
+const FULL_SCORE: f64 = 0.9;
+/// … as recalled with difficulty; below as not recalled.
+const HALF_SCORE: f64 = 0.5;
+
 /// What an event says. Kinds that this version does not know are kept and skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
@@ -104,6 +109,40 @@ impl NewEvent {
         NewEvent { rating: Some(i64::from(rating)), ..NewEvent::bare(id, card_id, EventKind::Answer, at, mode) }
     }
 
+    /// What the answer tells about memory; `None` if it says neither a rating nor an outcome nor a score.
+    pub fn evidence(&self, study_day: StudyDay) -> Option<Evidence> {
+        let mut evidence = Evidence::new(self.rated()?, self.at, study_day);
+        if let Some(options) = self.choices.and_then(|n| u32::try_from(n).ok()) {
+            evidence = evidence.chosen_among(options);
+        }
+        if matches!(self.format.as_deref(), Some("choice" | "teaser")) {
+            evidence = evidence.by_recognition();
+        }
+        if let Some(percent) = self.confidence.and_then(|n| u8::try_from(n).ok()) {
+            evidence = evidence.with_confidence(percent);
+        }
+        if let Some(hints) = self.hints {
+            evidence = evidence.with_hints(u16::try_from(hints.max(0)).unwrap_or(u16::MAX));
+        }
+        Some(match self.duration_ms {
+            Some(ms) => evidence.lasting(Millis(ms)),
+            None => evidence,
+        })
+    }
+
+    /// The rating given; else the one that the outcome, or else the score, stands for.
+    pub fn rated(&self) -> Option<Rating> {
+        if let Some(number) = self.rating {
+            return Rating::try_from(number).ok();
+        }
+        let score = self.outcome.map(|right| if right == 0 { 0.0 } else { 1.0 }).or(self.score)?;
+        Some(match score {
+            s if s >= FULL_SCORE => Rating::Good,
+            s if s >= HALF_SCORE => Rating::Hard,
+            _ => Rating::Again,
+        })
+    }
+
     /// Takes an earlier event back.
     pub fn retract(id: Uuid, card_id: Uuid, retracts: Uuid, at: Millis) -> NewEvent {
         NewEvent { retracts: Some(retracts), ..NewEvent::bare(id, card_id, EventKind::Retract, at, Mode::Flashcard) }
@@ -150,14 +189,14 @@ pub struct EventRow {
 }
 
 impl EventRow {
-    /// For the fold; `None` for what cannot be folded (an answer without a rating).
+    /// For the fold; `None` for what cannot be folded (an answer without rating, outcome and score).
     pub fn to_memory(&self) -> Option<Event> {
         let event = &self.event;
         let id = event_id(event.id);
         Some(match event.kind {
             EventKind::Answer => Event::Answer {
                 id,
-                evidence: Evidence::new(Rating::try_from(event.rating?).ok()?, event.at, self.study_day),
+                evidence: event.evidence(self.study_day)?,
                 promised_s: event.promised_s,
                 after: event.after.map(event_id),
             },

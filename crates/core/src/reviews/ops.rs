@@ -7,7 +7,7 @@ use crate::db::{Tx, params};
 use crate::error::{Error, Result};
 use crate::spaces;
 use crate::study::{self, SettingsReader, cards::LearnerCard};
-use memory::{Evidence, Folded, Millis, Parameters, Rating};
+use memory::{Folded, Millis, Parameters};
 use uuid::Uuid;
 
 /// The most events of one upload.
@@ -128,10 +128,9 @@ impl Recorder<'_> {
         let study_day = self.call.actor.study_day(event.at);
         if event.kind == EventKind::Answer
             && event.promised_s.is_none()
-            && let Some(rating) = event.rating.and_then(|r| Rating::try_from(r).ok())
+            && let Some(evidence) = event.evidence(study_day)
         {
             let settings = self.settings.of_deck(tx, card.space, card.deck)?;
-            let evidence = Evidence::new(rating, event.at, study_day);
             let seed = memory::fuzz_seed(card.card_id.as_u128(), card.folded.state.reps);
             let promise = memory::promise(
                 &self.parameters,
@@ -209,7 +208,7 @@ fn wrong(event: &NewEvent, now: Millis) -> Option<&'static str> {
         return Some("score-wrong");
     }
     match event.kind {
-        EventKind::Answer if event.rating.is_none_or(|r| !(1..=4).contains(&r)) => Some("rating-wrong"),
+        EventKind::Answer if event.rated().is_none() => Some("rating-wrong"),
         EventKind::Answer if event.promised_s.is_some_and(|s| s < 0) => Some("promise-wrong"),
         EventKind::Retract if event.retracts.is_none_or(|r| r == event.id) => Some("retracts-nothing"),
         EventKind::Reschedule if event.due_day.is_none() => Some("due-missing"),

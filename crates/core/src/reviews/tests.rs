@@ -38,6 +38,28 @@ on_both! {
         assert_eq!(found.folded.state, memory::CardState::default());
     }
 
+    fn a_right_choice_counts_less_than_a_recall_and_an_outcome_stands_for_a_rating(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let deck = mia.deck("Biology");
+        let [recalled, chosen, wrong] = ["ATP?", "DNA?", "RNA?"].map(|front| mia.card(deck, front, "…"));
+        let bare = |card| NewEvent::bare(world.id(), card, EventKind::Answer, world.now(), Mode::Quiz);
+        let right = |card| NewEvent { outcome: Some(1), ..bare(card) };
+        let outcomes = mia.record(vec![
+            right(recalled),
+            NewEvent { choices: Some(4), format: Some("choice".into()), ..right(chosen) },
+            NewEvent { outcome: Some(0), ..bare(wrong) },
+        ]);
+        let stability = |place: usize| {
+            let folded = outcomes[place].memory.expect("stored").folded;
+            folded.state.memory.expect("answered").stability.get()
+        };
+        let params = memory::Parameters::default();
+        let plain = |rating| memory::next_memory(&params, None, 0, rating).stability.get();
+        assert_eq!((stability(0), stability(2)), (plain(Rating::Good), plain(Rating::Again)));
+        assert!(stability(2) < stability(1) && stability(1) < stability(0));
+    }
+
     fn a_card_of_somebody_else_is_refused(db: &TestDb) {
         let world = World::new(db);
         let (mia, tom) = (world.learner("mia"), world.learner("tom"));

@@ -5,7 +5,7 @@ use super::model::{EventKind, EventRow};
 use crate::call::LearnerId;
 use crate::db::{Tx, params};
 use crate::error::Result;
-use memory::{Event, Folded, Parameters, Phase, StudyDay};
+use memory::{Event, Folded, Parameters, Phase, Rating, StudyDay};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ pub struct Totals {
 impl Totals {
     /// What one answer adds, given where the card stood before it.
     pub fn of_answer(row: &EventRow, before: &Folded) -> Totals {
-        let passed = i64::from(row.event.rating.is_some_and(|r| r > 1));
+        let passed = i64::from(row.event.rated().is_some_and(|rating| rating > Rating::Again));
         let review = i64::from(before.state.phase == Phase::Review);
         Totals {
             answers: 1,
