@@ -110,8 +110,7 @@ impl Event {
             report.problem(line, format!("the event {} has no DTSTART and is left out", quote(&summary)));
             return None;
         };
-        let Some(start) = zones.when(property, &property.value, report).filter(|start| start.instant().is_some())
-        else {
+        let Some(start) = zones.when(property, &property.value, report) else {
             report.problem(property.line, format!("DTSTART is no time: {}", quote(&property.value)));
             return None;
         };

@@ -228,7 +228,7 @@ proptest! {
     fn any_pieces_are_read_within_the_limits(pieces in prop::collection::vec(pieces(), 0..40)) {
         let limits = Limits { steps: 100_000, steps_of_one: 50_000, busy: 500, problems: 10, summary: 20, ..Limits::default() };
         let (from, until) = (ms("2026-01-01T00:00"), ms("2027-01-01T00:00"));
-        let text = format!("BEGIN:VCALENDAR\n{}", pieces.join("\n"));
+        let text = format!("BEGIN:VCALENDAR\nVERSION:2.0\n{}", pieces.join("\n"));
         let found = busy(text.as_bytes(), from, until, &berlin(), &limits).unwrap();
         prop_assert!(found.busy.len() <= 500 && found.problems.len() <= 10);
         prop_assert!(found.busy.is_sorted());
