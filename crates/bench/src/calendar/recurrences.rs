@@ -50,7 +50,8 @@ fn written(ms: i64) -> String {
 }
 
 /// A rule of which both readers make the same where the RFC leaves it open: COUNT only where the start is surely a time
-/// of the rule, no positions in weeks, weeks of the year with weekdays.
+/// of the rule, no positions in weeks, weeks of the year with weekdays. Two things are left out that dateutil reads otherwise
+/// than the RFC: every weekday of a name beside an n-th one, and the first week counted from the end of the year.
 fn rule(numbers: &mut Numbers) -> String {
     fn list<T: ToString>(numbers: &mut Numbers, from: &[T]) -> String {
         let count = 1 + numbers.below(3);
@@ -58,7 +59,7 @@ fn rule(numbers: &mut Numbers) -> String {
         chosen.collect::<Vec<_>>().join(",")
     }
     const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    const NTH_DAYS: [&str; 8] = ["1MO", "2TU", "-1FR", "-2SU", "3TH", "5WE", "-5SA", "TU"];
+    const NTH_DAYS: [&str; 7] = ["1MO", "2TU", "-1FR", "-2SU", "3TH", "5WE", "-5SA"];
     let frequency = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"][numbers.below(4) as usize];
     let mut rule = format!("FREQ={frequency};INTERVAL={}", 1 + numbers.below(5));
     if numbers.below(4) == 0 {
@@ -74,7 +75,7 @@ fn rule(numbers: &mut Numbers) -> String {
     rule += &match (frequency, numbers.below(5)) {
         ("WEEKLY", _) => format!(";BYDAY={};WKST={week_start}", list(numbers, &DAYS)),
         ("YEARLY", 0) => {
-            let weeks = list(numbers, &[1, 2, 20, 52, 53, -1, -53]);
+            let weeks = list(numbers, &[1, 2, 20, 52, 53, -1]);
             format!(";BYWEEKNO={weeks};BYDAY={};WKST={week_start}", list(numbers, &DAYS))
         }
         ("YEARLY", 1) => format!(";BYYEARDAY={}", list(numbers, &[1, 60, 100, 366, -1, -366, -200])),
