@@ -200,14 +200,8 @@ impl Event {
         // An occurrence that another event stands for repeats nothing.
         for (line, rule) in self.rules.iter().filter(|_| self.instance_of.is_none()) {
             let until = rule.until.map(|until| self.last_start(until));
-            let allowed = report.limits.steps_of_one.min(report.steps);
-            let mut steps = allowed;
-            let expansion = expand(rule, self.start.at, until, (low, high), &mut steps);
-            report.steps -= allowed - steps;
-            if !expansion.is_complete {
-                report.cut(*line, "the recurrence takes too much work to follow: later times of it may be left out");
-            }
-            expansion.times.iter().for_each(|at| take(*at, zone, None));
+            let times = report.follow(*line, |steps| expand(rule, self.start.at, until, (low, high), steps));
+            times.iter().for_each(|at| take(*at, zone, None));
         }
         for (start, end) in found {
             if !report.has_room(busy, self.line) {

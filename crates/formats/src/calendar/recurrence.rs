@@ -17,7 +17,8 @@ pub(super) struct Expansion {
 }
 
 /// The times after `start` that lie within `low`..=`high`. The start is the first of COUNT. `until` is the last time
-/// allowed, `steps` how many days may be looked at; what is used is taken off.
+/// allowed, `steps` how many days may be looked at; what is used is taken off, more for rules with
+/// long lists.
 pub(super) fn expand(
     rule: &Rule,
     start: DateTime,
@@ -26,6 +27,10 @@ pub(super) fn expand(
     steps: &mut u64,
 ) -> Expansion {
     let rule = rule.clone().completed(start.date());
+    let Some(left) = steps.checked_sub(rule.times_a_day()) else {
+        return Expansion { times: Vec::new(), is_complete: false };
+    };
+    *steps = left;
     let high = until.map_or(high, |until| until.min(high));
     let mut walk = Walk { left: rule.count.map(|n| n - 1), times: Vec::new(), start, low, high, steps };
     let first = if rule.count.is_some() { 0 } else { periods_before(&rule, start.date(), low.date()) };
@@ -54,13 +59,14 @@ impl Walk<'_> {
         let mut found = Vec::new();
         let mut next = Some(first);
         while let Some(day) = next.filter(|day| *day <= last) {
-            let cost = if rule.means(day) { clock.len().max(1) as u64 } else { 1 };
+            let is_meant = rule.means(day);
+            let cost = rule.cost() + if is_meant { clock.len() as u64 } else { 0 };
             let Some(left) = self.steps.checked_sub(cost) else {
                 *self.steps = 0;
                 return ControlFlow::Break(false);
             };
             *self.steps = left;
-            if rule.means(day) {
+            if is_meant {
                 found.extend(clock.iter().map(|time| day.to_datetime(*time)));
             }
             let skips_month = !rule.months.is_empty() && !rule.months.contains(&day.month().into());

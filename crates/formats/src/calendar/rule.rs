@@ -92,6 +92,8 @@ impl Rule {
             }
         }
         rule.frequency = frequency.ok_or("it has no FREQ")?;
+        rule.weekdays.sort_unstable_by_key(|(nth, day)| (*nth, day.to_monday_zero_offset()));
+        rule.weekdays.dedup();
         for list in [&mut rule.hours, &mut rule.minutes, &mut rule.seconds] {
             list.sort_unstable();
             list.dedup();
@@ -118,6 +120,17 @@ impl Rule {
             }
         }
         self
+    }
+
+    /// Times on each day that it means, at most.
+    pub fn times_a_day(&self) -> u64 {
+        [&self.hours, &self.minutes, &self.seconds].iter().map(|list| list.len().max(1) as u64).product()
+    }
+
+    /// What it takes to look at a day: 1 for what people write, more for long lists.
+    pub fn cost(&self) -> u64 {
+        let lists = [&self.months, &self.weeks, &self.year_days, &self.month_days];
+        1 + (lists.iter().map(|list| list.len()).sum::<usize>() + self.weekdays.len()) as u64 / 32
     }
 
     /// Whether it means this day; each part is a filter over the days of a period.

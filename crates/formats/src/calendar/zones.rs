@@ -116,8 +116,8 @@ fn changes_of(observance: &Component, high: DateTime, report: &mut Report) -> Op
     let from = offset(&observance.find("TZOFFSETFROM")?.value)?;
     let to = offset(&observance.find("TZOFFSETTO")?.value)?;
     let mut onsets = vec![start];
-    for rule in observance.all("RRULE") {
-        let rule = Rule::parse(&rule.value).ok()?;
+    for property in observance.all("RRULE") {
+        let rule = Rule::parse(&property.value).ok()?;
         let until = rule.until.map(|until| match until {
             Written::Utc(at) => at.saturating_add(SignedDuration::from_secs(from.into())),
             Written::Date(day) => day.at(23, 59, 59, 0),
@@ -125,7 +125,7 @@ fn changes_of(observance: &Component, high: DateTime, report: &mut Report) -> Op
         });
         // Nothing before is ever asked for, except by rules that count.
         let low = date(1970, 1, 1).at(0, 0, 0, 0);
-        onsets.extend(expand(&rule, start, until, (low, high), &mut report.steps).times);
+        onsets.extend(report.follow(property.line, |steps| expand(&rule, start, until, (low, high), steps)));
     }
     for dates in observance.all("RDATE") {
         let dates = dates.value.split(',').map(|d| d.split('/').next().unwrap_or(d));

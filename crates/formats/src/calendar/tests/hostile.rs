@@ -45,6 +45,18 @@ fn a_recurrence_that_takes_too_much_work_ends_with_a_problem() {
 }
 
 #[test]
+fn rules_with_long_lists_cost_no_more_than_others() {
+    let list = |to: i32| (1..to).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let clock = format!("BYHOUR={};BYMINUTE={};BYSECOND={}", list(24), list(60), list(60));
+    let rules = format!("RRULE:FREQ=YEARLY;{clock}\n").repeat(20_000);
+    let found = with(&event(&format!("DTSTART:20200101T100000Z\nDURATION:PT1S\n{rules}")), |_| {}).unwrap();
+    assert!(!found.is_complete && found.problems.len() as u64 + found.unlisted > 19_000);
+    let days = format!("BYDAY={};BYYEARDAY={}", "1MO,".repeat(200_000) + "MO", "5,".repeat(20_000) + &list(367));
+    let text = event(&format!("DTSTART:20200101T100000Z\nDURATION:PT1S\nRRULE:FREQ=YEARLY;COUNT=99999999;{days}"));
+    assert_eq!(with(&text, |_| {}).unwrap().busy.len(), 52);
+}
+
+#[test]
 fn too_many_busy_times_are_cut_with_one_problem() {
     let text = event("DTSTART:20200101T100000Z\nDURATION:P99999D\nRRULE:FREQ=DAILY");
     let found = with(&text, |limits| limits.busy = 100).unwrap();
