@@ -3,6 +3,7 @@
 //! One file per bench, one function each that gives its [`Figure`]s; what they share lies beside them: the started
 //! server ([`server`]), a client ([`http`]), a filled database ([`fill`]), Anki ([`peer`]), stopwatches ([`measure`]).
 
+pub mod calendar;
 pub mod empty;
 pub mod figure;
 pub mod fill;
@@ -29,11 +30,12 @@ pub use figure::Figure;
 pub type Bench = (&'static str, &'static str, fn() -> anyhow::Result<Vec<Figure>>);
 
 /// Every bench, in the order of the table in docs/handbook/figures.md.
-pub const ALL: [Bench; 11] = [
+pub const ALL: [Bench; 12] = [
     ("memory", "memory states against the fsrs crate; fit, guesses, grades", memory::run),
     ("order", "the same events in 1,000 orders", order::run),
     ("packages", "real packages against what Anki says of them", packages::run),
     ("round-trip", "our export opened by Anki", round_trip::run),
+    ("calendar", "our feed read by three parsers", calendar::run),
     ("import", "a package of 100,000 notes", import::run),
     ("queue", "the first queue at 100,000 cards", queue::run),
     ("search", "words over 100,000 items", search::run),

@@ -1,4 +1,4 @@
-//! Anki itself, the peer: its Python package in an environment of the bench's own, and what it is asked to do there.
+//! The peers, Python packages in environments of the bench's own; and Anki, the first of them, with what it is asked to do.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -27,20 +27,22 @@ pub fn folder() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Python with Anki in it; installed once, from the registry that this machine's pip knows.
-fn python() -> Result<PathBuf> {
-    let environment = folder()?.join("anki-venv");
+/// Python with these packages in an environment of that name; installed once, from the registry that this machine's pip
+/// knows.
+pub fn environment(name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let environment = folder()?.join(name);
     let (python, done) = (environment.join("bin").join("python"), environment.join("complete"));
     if !done.exists() {
-        eprintln!("  installing Anki for the comparison …");
+        eprintln!("  installing {} for the comparison …", packages.join(", "));
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
-        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "anki>=25.9"]))?;
+        run(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages))?;
         std::fs::write(done, "")?;
     }
     Ok(python)
 }
 
-fn run(command: &mut Command) -> Result<String> {
+/// What a command says. Fails with what it complains of.
+pub fn run(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("starting {:?}", command.get_program()))?;
     if !output.status.success() {
         bail!("{:?}: {}", command.get_program(), String::from_utf8_lossy(&output.stderr).trim());
@@ -49,7 +51,7 @@ fn run(command: &mut Command) -> Result<String> {
 }
 
 fn script(text: &str, arguments: &[&str]) -> Result<String> {
-    run(Command::new(python()?).args(["-c", text]).args(arguments))
+    run(Command::new(environment("anki-venv", &["anki>=25.9"])?).args(["-c", text]).args(arguments))
 }
 
 /// The version of Anki that is compared with.

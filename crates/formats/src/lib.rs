@@ -12,6 +12,7 @@
 //! | [`delimited`] | CSV, TSV with Anki's file headers, Quizlet paste |
 //! | [`deck_markdown`] | the documented Markdown dialect of decks |
 //! | [`article`] | a saved web article or text as a source with drafts |
+//! | [`calendar`] | iCalendar: busy times in, a feed out |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
 //! | [`fault`] | why a text could not be read at all |
@@ -19,6 +20,7 @@
 
 pub mod anki;
 pub mod article;
+pub mod calendar;
 pub mod deck_markdown;
 pub mod delimited;
 pub mod explanation;
