@@ -52,7 +52,9 @@ mod fuzz;
 mod observe;
 mod order;
 mod parameters;
+pub mod plan;
 mod promise;
+pub mod simulate;
 mod state;
 
 pub use day::{InvalidDay, Millis, StudyDay, day_start, study_day};
