@@ -55,7 +55,7 @@ pub enum InvalidLearner {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { new_s: [54.1, 51.5, 28.9, 10.71], review_s: [19.38, 17.59, 12.38, 8.94], relearn_s: 18.2 }
+        Self { new_s: [33.58, 18.79, 13.78, 10.71], review_s: [19.38, 17.59, 12.38, 8.94], relearn_s: 14.0 }
     }
 }
 

@@ -6,20 +6,23 @@
 //! ```text
 //! V(τ, S, D) = max( price · R(τ, S),                                  leave it until the exam
 //!                   max over k < τ of  Σ over ratings g of
-//!                       p(g | R(k, S)) · ( V(τ − k, S'g, D'g) − seconds(g) ) )   see it again in k days
+//!                       p(g | R(k, S)) · ( V(τ − k, S'g, D'g) − seconds(g) · c(τ − k) ) )   see it again in k days
 //! ```
 //!
 //! (dynamic programming over a finite horizon; Bellman 1957. For spaced repetition without a deadline: Ye, Su and Cao 2022,
 //! "A stochastic shortest path algorithm for optimizing spaced repetition scheduling".) There is no price of a day in
-//! it: [`super::Policy`] has one price for the whole time, found by simulation under the daily cap, and days are evened
-//! out when reviews are booked. Prices by day make all cards flee the same days.
+//! it, which would make all cards flee the same days: [`super::Policy`] has one price for the whole time, found by
+//! simulation under the daily cap. Only the last two weeks are dearer, always alike (`c`), and days are evened out when
+//! reviews are booked.
 //!
 //! `V` is tabulated on a grid of ln S and D, at every τ up to 64 days, at every 2nd up to 128, and so on.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Learner,
+    Learner, Policy, Way,
     dynamics::{Dynamics, Mind},
 };
 use crate::{MemoryState, Parameters, Rating, Retention};
@@ -27,6 +30,8 @@ use crate::{MemoryState, Parameters, Rating, Retention};
 const STABILITIES: usize = 36;
 const DIFFICULTIES: usize = 7;
 const STATES: usize = STABILITIES * DIFFICULTIES;
+/// Days before an exam in which time is dear.
+const RUSH_DAYS: f32 = 14.0;
 /// ln 0.05 and ln 3000: beyond, a state counts as the nearest within.
 const LOWEST: f64 = -2.995_732_273_553_991;
 const HIGHEST: f64 = 8.006_367_567_650_246;
@@ -57,12 +62,9 @@ impl Place {
         low * (1.0 - a) + high * a
     }
 
-    /// Days between those of the four corners; where a corner has none, what the nearest says.
+    /// The days of the nearest state. Between a corner that waits long and one that comes twice, the mean would be wrong.
     fn days_of(self, values: &[f32]) -> Option<f32> {
         let corners = [0, 1, DIFFICULTIES, DIFFICULTIES + 1].map(|offset| values[self.corner + offset]);
-        if corners.iter().all(|days| *days > 0.0) {
-            return Some(self.of(values));
-        }
         let nearest = usize::from(self.stability >= 0.5) * 2 + usize::from(self.difficulty >= 0.5);
         Some(corners[nearest]).filter(|days| *days > 0.0)
     }
@@ -130,10 +132,11 @@ impl Transitions {
             let mut wait_of = vec![0.0f32; STATES];
             for (place_of_wait, &wait) in self.waits.iter().enumerate().take_while(|(_, wait)| **wait < level) {
                 let later = value_at(&levels, &values, level - wait);
+                let dear = dear(level - wait);
                 let outcomes = &self.outcomes[place_of_wait * STATES * 4..][..STATES * 4];
                 for (state, four) in outcomes.chunks_exact(4).enumerate() {
                     let value = four.iter().fold(0.0, |sum, outcome| {
-                        sum + outcome.probability * (outcome.after.of(&later) - outcome.seconds)
+                        sum + outcome.probability * (outcome.after.of(&later) - outcome.seconds * dear)
                     });
                     if value > best[state] {
                         best[state] = value;
@@ -201,6 +204,13 @@ impl Row {
     }
 }
 
+/// What a second costs so many days before the exam: twice as much on the last, falling to the usual within two weeks.
+/// Everybody wants to see every card on the last days, and there is no room: where the time is dear, cards that keep well
+/// come earlier and leave it to those that do not.
+fn dear(left: u32) -> f32 {
+    1.0 + (1.0 - whole(left) / RUSH_DAYS).max(0.0)
+}
+
 /// The values of a number of days to the exam, between those of its two levels.
 fn value_at(levels: &[u32], values: &[f32], left: u32) -> Vec<f32> {
     let above = levels.partition_point(|level| *level < left).min(levels.len() - 1);
@@ -252,4 +262,31 @@ const fn single(value: f64) -> f32 {
 #[expect(clippy::cast_precision_loss, reason = "days of a plan")]
 const fn whole(days: u32) -> f32 {
     days as f32
+}
+
+/// The tables of one learner, made when they are asked for.
+pub struct Timings {
+    transitions: Transitions,
+    made: Vec<(f64, Arc<Timing>)>,
+}
+
+impl Timings {
+    /// For exams up to `horizon` days ahead. The learner's numbers must have passed [`Learner::check`].
+    #[must_use]
+    pub fn new(learner: &Learner, horizon: u32) -> Self {
+        Self { transitions: Transitions::new(learner, horizon), made: Vec::new() }
+    }
+
+    /// How a goal is gone about under a policy.
+    pub fn way(&mut self, policy: Policy) -> Way {
+        let timing = match self.made.iter().find(|(price, _)| *price == policy.price) {
+            Some((_, timing)) => timing.clone(),
+            None => {
+                let timing = Arc::new(self.transitions.solve(policy.price));
+                self.made.push((policy.price, timing.clone()));
+                timing
+            }
+        };
+        Way { timing, policy }
+    }
 }
