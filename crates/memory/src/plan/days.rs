@@ -11,6 +11,11 @@ pub fn weekday(day: StudyDay) -> u8 {
     u8::try_from((i64::from(day.0) + 3).rem_euclid(7)).unwrap_or(0)
 }
 
+/// Days from `today` to `day`; `None` if it is past.
+pub fn day_of(day: StudyDay, today: StudyDay) -> Option<u32> {
+    u32::try_from(i64::from(day.0) - i64::from(today.0)).ok()
+}
+
 impl Availability {
     /// The minutes of the days from `first` on, so many as asked for.
     #[must_use]

@@ -6,7 +6,7 @@ use super::{CourseId, ExamId, Guidance, MaterialId, TopicId, request::id};
 use crate::{StudyDay, simulate::Policy};
 
 id!(
-    /// A step's id: the same in every plan that has the step. Made from what is done (kind, material and part, or kind, topic
+    /// A step's id: the same in every plan that has the step. Made from what is done (kind, material and part, or kind, course
     /// and day), so it survives replanning.
     StepId
 );
@@ -102,7 +102,7 @@ pub enum StepKind {
     Review,
     /// Read pages.
     Read,
-    /// Learn new cards: one step a day and topic.
+    /// Learn new cards: one step a day and course.
     LearnNew,
     /// Take a quiz.
     Quiz,
@@ -265,7 +265,7 @@ pub struct WayOut {
     pub change: Change,
     /// Mean minutes a day then.
     pub minutes_a_day: u32,
-    /// What each exam comes to then, by date: mean recall.
+    /// What each exam that has cards comes to then, by date: mean recall.
     pub exams: Vec<(ExamId, f64)>,
     /// Whether every target is reached then (the accepted one, if targets are lowered).
     pub reached: bool,

@@ -28,6 +28,8 @@ pub struct Collection {
 pub struct Fixed {
     /// The new cards, by topic; `None`: as the policy says.
     pub new: Option<Vec<(usize, u32)>>,
+    /// New cards that come on top of those, by topic.
+    pub also: Vec<(usize, u32)>,
     /// Topics of which no new cards come.
     pub without: Vec<usize>,
     /// No reviews at all.
@@ -43,6 +45,8 @@ pub struct Subject {
     pub key: u64,
     /// How many cards it stands for: 1, or more where a sample is simulated.
     pub weight: f64,
+    /// Whether it is left out: it counts, and nothing is done about it.
+    pub idle: bool,
     /// What is known of it; `None` for a new card.
     pub seen: Option<Seen>,
 }

@@ -17,4 +17,5 @@ pub use policy::Policy;
 pub use random::Chance;
 pub use run::{Setting, run};
 pub use timing::{Row, Timing, Timings};
-pub(crate) use dynamics::{Dynamics, Mind};
+pub(crate) use timing::shares;
+pub(crate) use dynamics::Dynamics;

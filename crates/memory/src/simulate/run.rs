@@ -94,7 +94,7 @@ impl<'a> Simulation<'a> {
             debt: 0.0,
         };
         simulation.govern(0);
-        for (index, card) in collection.cards.iter().enumerate() {
+        for (index, card) in collection.cards.iter().enumerate().filter(|(_, card)| !card.idle) {
             match card.seen {
                 Some(seen) => simulation.begin(index, &seen),
                 None => simulation.wait_as_new(index),
@@ -200,7 +200,13 @@ impl<'a> Simulation<'a> {
                         }
                     }
                 }
-                if !fixed.is_some_and(|fixed| fixed.no_reviews) {
+                for (topic, count) in fixed.iter().flat_map(|fixed| &fixed.also) {
+                    self.learn_of(*topic, *count, day, &mut room);
+                }
+                if fixed.is_some_and(|fixed| fixed.no_reviews) {
+                    let waiting = std::mem::take(&mut self.due[day as usize]);
+                    self.postpone(&waiting, day);
+                } else {
                     self.review(day, &mut room);
                     self.ahead(day, &mut room);
                     self.fill(ways, day, &mut room);
@@ -287,7 +293,7 @@ impl<'a> Simulation<'a> {
         }
         for (place, &index) in waiting.iter().enumerate() {
             if !self.answer(index as usize, day, room) {
-                self.postpone(&waiting[place..], day + 1);
+                self.postpone(&waiting[place..], day);
                 return;
             }
         }
@@ -334,8 +340,12 @@ impl<'a> Simulation<'a> {
     }
 
     /// What is not done today is due tomorrow.
-    fn postpone(&mut self, cards: &[u32], day: u32) {
+    fn postpone(&mut self, cards: &[u32], today: u32) {
+        let day = today + 1;
         for &index in cards {
+            if self.live[index as usize].due != today {
+                continue;
+            }
             self.live[index as usize].due = day;
             if let Some(list) = self.due.get_mut(day as usize) {
                 list.push(index);
@@ -364,7 +374,7 @@ impl<'a> Simulation<'a> {
         let asks = |index: usize| {
             let live = &self.live[index];
             let goal = self.governing[self.collection.cards[index].topic];
-            live.seen && live.last < day.cast_signed() && goal.is_some_and(|goal| ways[goal].policy.fill)
+            live.seen && !self.collection.cards[index].idle && live.last < day.cast_signed() && goal.is_some_and(|goal| ways[goal].policy.fill)
         };
         let mut cards: Vec<(u64, usize)> = (0..self.live.len())
             .filter(|index| asks(*index))
@@ -546,8 +556,8 @@ impl<'a> Simulation<'a> {
         let before = self.governing.clone();
         self.govern(day);
         for index in 0..self.live.len() {
-            let topic = self.collection.cards[index].topic;
-            if before[topic] == self.governing[topic] {
+            let Subject { topic, idle, .. } = self.collection.cards[index];
+            if idle || before[topic] == self.governing[topic] {
                 continue;
             }
             if !self.live[index].seen {

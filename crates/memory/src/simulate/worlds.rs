@@ -21,7 +21,7 @@ pub struct World {
 impl World {
     /// As a collection.
     pub fn collection(&self) -> Collection {
-        let subject = |key: u32| Subject { topic: 0, key: key.into(), weight: 1.0, seen: None };
+        let subject = |key: u32| Subject { topic: 0, key: key.into(), weight: 1.0, idle: false, seen: None };
         let lost = |day: u32| self.lost.is_some_and(|(first, last)| (first..=last).contains(&day));
         Collection {
             cards: (0..self.cards).map(subject).collect(),
