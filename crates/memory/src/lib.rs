@@ -58,8 +58,10 @@ mod history;
 mod observe;
 mod order;
 mod parameters;
+pub mod plan;
 mod promise;
 mod scale;
+pub mod simulate;
 mod state;
 pub mod worlds;
 
