@@ -40,19 +40,28 @@ struct Told {
     object: Uuid,
 }
 
+impl Told {
+    /// About more than one thing.
+    fn is_long(&self) -> bool {
+        matches!(self.kind.as_str(), "batch" | "space")
+    }
+}
+
 /// Feeds one index.
 pub struct Feeder {
     studium: Studium,
     consumer: String,
     /// Announcements of the last minute before the place that were done already.
     done: HashSet<(i64, Uuid)>,
+    /// Those among them that took long, a whole import: a restart must not do them again.
+    long: Vec<(i64, Uuid)>,
     uncommitted: usize,
 }
 
 impl Feeder {
     pub fn new(studium: Studium) -> Feeder {
         let consumer = format!("search:{}", studium.search.identity());
-        Feeder { studium, consumer, done: HashSet::new(), uncommitted: 0 }
+        Feeder { studium, consumer, done: HashSet::new(), long: Vec::new(), uncommitted: 0 }
     }
 
     /// Works until it is dropped.
@@ -74,7 +83,7 @@ impl Feeder {
     /// # Errors
     /// As the database's and the index's; trying again later does what is left.
     pub async fn catch_up(&mut self) -> Result<bool> {
-        let Some(place) = self.place().await? else {
+        let Some((place, long)) = self.place().await? else {
             self.rebuild().await?;
             return Ok(true);
         };
@@ -87,8 +96,12 @@ impl Feeder {
             cursor = (last.at, last.id);
             new_place = new_place.max(last.at);
             let whole = rows.len() == ROWS as usize;
-            let fresh: Vec<Told> = rows.into_iter().filter(|t| !self.done.contains(&(t.at, t.id))).collect();
+            let fresh: Vec<Told> = rows
+                .into_iter()
+                .filter(|t| !self.done.contains(&(t.at, t.id)) && !(t.is_long() && long.contains(&t.id)))
+                .collect();
             seen.extend(fresh.iter().map(|t| (t.at, t.id)));
+            self.long.extend(fresh.iter().filter(|t| t.is_long()).map(|t| (t.at, t.id)));
             self.take(fresh).await?;
             if !whole {
                 break;
@@ -100,6 +113,7 @@ impl Feeder {
         self.commit().await?;
         self.done.extend(seen);
         self.done.retain(|(at, _)| *at >= new_place - AGAIN_MS);
+        self.long.retain(|(at, _)| *at >= new_place - AGAIN_MS);
         self.move_to(new_place).await?;
         Ok(true)
     }
@@ -112,6 +126,7 @@ impl Feeder {
         let began = self.studium.clock.now().0;
         self.index(|index| index.clear()).await?;
         self.done.clear();
+        self.long.clear();
         let spaces: Vec<SpaceId> = self
             .studium
             .read(|tx| tx.rows("SELECT id FROM spaces ORDER BY id", params![], |row| row.get("id")))
@@ -123,10 +138,16 @@ impl Feeder {
         self.move_to(began).await
     }
 
-    async fn place(&self) -> Result<Option<i64>> {
+    /// Where this index stands, and the long announcements just before that were done.
+    async fn place(&self) -> Result<Option<(i64, Vec<Uuid>)>> {
         let consumer = self.consumer.clone();
         self.studium
-            .read(move |tx| tx.scalar("SELECT at FROM outbox_places WHERE consumer = ?1", params![consumer]))
+            .read(move |tx| {
+                tx.row("SELECT at, done FROM outbox_places WHERE consumer = ?1", params![consumer], |row| {
+                    let done: String = row.get("done")?;
+                    Ok((row.get("at")?, done.split(' ').filter_map(|id| id.parse().ok()).collect()))
+                })
+            })
             .await
     }
 
@@ -152,8 +173,7 @@ impl Feeder {
     }
 
     async fn take(&mut self, told: Vec<Told>) -> Result<()> {
-        let (wide, single): (Vec<Told>, Vec<Told>) =
-            told.into_iter().partition(|t| matches!(t.kind.as_str(), "batch" | "space"));
+        let (wide, single): (Vec<Told>, Vec<Told>) = told.into_iter().partition(Told::is_long);
         if !single.is_empty() {
             let (put, remove) = self
                 .studium
@@ -250,13 +270,14 @@ impl Feeder {
     /// Stores the place, and takes out of the outbox what every consumer has passed.
     async fn move_to(&self, place: i64) -> Result<()> {
         let (consumer, now) = (self.consumer.clone(), self.studium.clock.now().0);
+        let done = self.long.iter().map(|(_, id)| id.to_string()).collect::<Vec<_>>().join(" ");
         self.studium
             .db
             .write_background(move |tx| {
                 tx.execute(
-                    "INSERT INTO outbox_places (consumer, at) VALUES (?1, ?2)
-                     ON CONFLICT (consumer) DO UPDATE SET at = excluded.at",
-                    params![consumer, place],
+                    "INSERT INTO outbox_places (consumer, at, done) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (consumer) DO UPDATE SET at = excluded.at, done = excluded.done",
+                    params![consumer, place, done],
                 )?;
                 tx.execute(
                     "DELETE FROM outbox_places WHERE consumer <> ?1 AND at < ?2",

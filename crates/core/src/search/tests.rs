@@ -192,6 +192,10 @@ on_both! {
         }).unwrap();
         site.catch_up(&mut feeder);
         assert_eq!(site.index.titles().len(), 26);
+        let puts = *site.index.puts.lock().unwrap();
+        site.catch_up(&mut Feeder::new(site.studium.clone()));
+        let again = *site.index.puts.lock().unwrap() - puts;
+        assert!(again < 25, "a server that starts again does not index the import again: {again}");
         world.write(move |tx| {
             tx.execute("DELETE FROM items WHERE space = ?1", params![space])?;
             tx.execute("DELETE FROM decks WHERE space = ?1", params![space])?;

@@ -468,7 +468,8 @@ CREATE TABLE outbox (
 
 CREATE TABLE outbox_places (
   consumer TEXT NOT NULL PRIMARY KEY,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  done TEXT NOT NULL                  -- long announcements (whole imports) of the minute before it that were done: ids, joined by spaces
 ) STRICT;
 
 CREATE TABLE jobs (
