@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use memory::{Millis, Rating};
 use serde_json::{Value, json};
 use std::time::Duration;
+use studium_core::Actor;
 use studium_core::reviews::{self, Mode, NewEvent, Status};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -45,7 +46,8 @@ pub fn run() -> Result<Vec<Figure>> {
         served.push(stored as f64 / STRETCH.as_secs_f64());
         server.stop()?;
         let desk = Desk::at(&filled.data())?;
-        let stored = runtime.block_on(bare_writer(&desk, &cards, round))?;
+        let actor = desk.find(LEARNER)?;
+        let stored = runtime.block_on(bare_writer(&desk, &actor, &cards, round))?;
         bare.push(stored as f64 / STRETCH.as_secs_f64());
         desk.db.close();
     }
@@ -165,13 +167,12 @@ async fn was_stored(stream: &mut BufReader<TcpStream>) -> Result<bool> {
 }
 
 /// How many answers the writer alone makes durable for 64 callers that wait for each.
-async fn bare_writer(desk: &Desk, cards: &[Uuid], round: u64) -> Result<u64> {
+async fn bare_writer(desk: &Desk, actor: &Actor, cards: &[Uuid], round: u64) -> Result<u64> {
     let until = measure::now() + STRETCH;
-    let actor = desk.find(LEARNER)?;
     let mut running = Vec::new();
     for n in 0..CLIENTS {
         let mine: Vec<Uuid> = cards.iter().skip(n).step_by(CLIENTS).copied().collect();
-        let (db, mut call) = (desk.db.clone(), desk.call(&actor));
+        let (db, mut call) = (desk.db.clone(), desk.call(actor));
         running.push(tokio::spawn(async move {
             let mut numbers = Numbers::new(500_000 + 1_000 * round + n as u64);
             let mut stored = 0u64;
