@@ -4,7 +4,7 @@
 //! Cells are Markdown unless the file says `#html:true`. A cell of ours that begins with `=`, `+`, `-` or `@` is written
 //! with an apostrophe before it, so that a spreadsheet does not run it; reading takes that apostrophe off again.
 
-mod decode;
+pub(crate) mod decode;
 mod headers;
 mod rows;
 mod sniff;
@@ -13,7 +13,7 @@ mod tests;
 mod write;
 
 pub use crate::fault::Fault;
-pub use decode::Encoding;
+pub use decode::{Encoding, text};
 pub use sniff::sniff;
 pub use write::{Row, write};
 

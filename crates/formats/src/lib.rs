@@ -14,6 +14,7 @@
 //! | [`article`] | a saved web article or text as a source with drafts |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
+//! | [`foreign`] | files without cards, told by what they are |
 //! | [`fault`] | why a text could not be read at all |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
 
@@ -23,6 +24,7 @@ pub mod deck_markdown;
 pub mod delimited;
 pub mod explanation;
 pub mod fault;
+pub mod foreign;
 pub mod item;
 pub mod lint;
 pub mod markup;

@@ -15,7 +15,7 @@ pub enum Encoding {
 }
 
 /// What the bytes seem to be: byte order mark, else the pattern of NULs, else whether they are UTF-8.
-pub(super) fn guess(bytes: &[u8]) -> Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
         [0xEF, 0xBB, 0xBF, ..] => Encoding::Utf8,
         [0xFF, 0xFE, ..] => Encoding::Utf16Le,
@@ -37,6 +37,14 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
+/// A text in whatever encoding it seems to be.
+///
+/// # Errors
+/// When it is too large to be read whole.
+pub fn text(bytes: &[u8]) -> Result<String, Fault> {
+    decode(bytes, guess(bytes))
+}
+
 /// The text, without its byte order mark and without NULs; line ends are `\n`.
 pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> {
     if bytes.len() > LARGEST_FILE {
@@ -45,9 +53,6 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> 
             format!("larger than {} MB", LARGEST_FILE / 1_000_000),
             "split it and import the parts",
         ));
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"SQLite format 3") || bytes.starts_with(b"%PDF") {
-        return Err(Fault::bad("the file", "it is not a text", "save the table as CSV and import that"));
     }
     let text: Cow<str> = match encoding {
         Encoding::Utf8 => {

@@ -141,7 +141,6 @@ fn hostile_tables_are_refused_or_skipped_with_words_and_in_time() {
     let started = std::time::Instant::now();
     let refused = |bytes: &[u8]| sniff(bytes).unwrap_err().to_string();
     assert!(refused(b"").contains("no row"));
-    assert!(refused(b"PK\x03\x04rest").contains("not a text"));
     let long = format!("a,b\n{},c\nd,e\n", "x".repeat(LONGEST_LINE + 10));
     assert_eq!(items(&long).len(), 2);
     assert!(skipped(&long)[0].1.contains("10 MB"));

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use formats::delimited::{self, Mapping, Preview, Role};
+use formats::foreign;
 use serde::Deserialize;
 use studium_core::Error;
 use studium_core::media::store::disk;
@@ -82,13 +83,14 @@ async fn find(state: &AppState, me: &SignedIn, id: UploadId) -> Result<Upload, E
 }
 
 async fn sniff(state: &AppState, upload: &Upload) -> Result<Result<Preview, String>, Error> {
-    let (path, large) = (uploads::path(&state.studium, upload.id), upload.bytes > LOOKED_AT);
+    let (path, name) = (uploads::path(&state.studium, upload.id), upload.name.clone());
+    let large = upload.bytes > LOOKED_AT;
     tokio::task::spawn_blocking(move || {
         let mut bytes = std::fs::read(path).map_err(disk)?;
         if large {
             bytes.truncate(LOOKED_AT as usize);
         }
-        Ok(delimited::sniff(&bytes).map_err(|e| e.to_string()))
+        Ok(foreign::check(&name, &bytes).and_then(|()| delimited::sniff(&bytes)).map_err(|e| e.to_string()))
     })
     .await
     .map_err(Error::internal)?

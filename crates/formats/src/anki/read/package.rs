@@ -129,11 +129,14 @@ fn layout(zip: &mut ZipArchive<BufReader<File>>, limits: &Limits) -> Result<Layo
     let has = |name: &str| zip.index_for_name(name).is_some();
     let newest = [Layout::Latest, Layout::Legacy2, Layout::Legacy1].into_iter().find(|l| has(l.collection()));
     let Some(newest) = newest else {
-        return Err(ReadError::bad(
-            "package",
-            "no collection inside",
-            "choose a file that Anki exported (.apkg or .colpkg)",
-        ));
+        let document = ["[Content_Types].xml", "mimetype", "META-INF/container.xml"].into_iter().any(has);
+        return Err(if document {
+            let mend = "save its text as .txt, .md or .html and bring that";
+            ReadError::bad("package", "it is a document (Office or e-book), which cannot be read yet", mend)
+        } else {
+            let mend = "choose a file that Anki exported (.apkg or .colpkg)";
+            ReadError::bad("package", "no collection inside", mend)
+        });
     };
     let Ok(member) = zip.by_name("meta") else { return Ok(newest) };
     let mut bytes = Vec::new();
