@@ -325,3 +325,9 @@ pub fn session_cookie(page: &Page, name: &str) -> String {
     let all = page.headers.get_all(header::SET_COOKIE).iter().map(|v| v.to_str().unwrap().to_owned());
     all.into_iter().find(|c| c.starts_with(name)).unwrap_or_default()
 }
+
+/// An event's id as a browser makes it, at the site's time and not the machine's.
+pub fn event_id() -> Uuid {
+    let at = u64::try_from(NOW.0).expect("after the epoch");
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, at / 1000, 0))
+}

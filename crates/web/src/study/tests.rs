@@ -1,4 +1,4 @@
-use crate::test_site::{NOW, TestSite};
+use crate::test_site::{NOW, TestSite, event_id};
 use formats::item::{Content, Directions, Field, Slot, card_id};
 use serde_json::{Value, json};
 use studium_core::decks::{self, NewDeck};
@@ -53,11 +53,11 @@ async fn with_nothing_due_the_page_says_when_something_is() {
     let mia = site.sign_up("mia").await;
     assert_eq!(mia.get("/study").await.text("h1"), "There are no cards here yet.");
     let (_, card) = a_card(&site, "mia").await;
-    let sent = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 3, "mode": "flashcard", "reviewed_at": NOW.0}]});
+    let sent = json!({"reviews": [{"id": event_id(), "card_id": card, "rating": 3, "mode": "flashcard", "reviewed_at": NOW.0}]});
     mia.post_json("/api/v1/reviews", &sent).await;
     assert_eq!(mia.get("/study").await.count("study-session"), 1, "a card in steps may be learnt ahead by minutes");
     site.clock.advance_ms(11 * 60_000);
-    let easy = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0 + 660_000}]});
+    let easy = json!({"reviews": [{"id": event_id(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0 + 660_000}]});
     mia.post_json("/api/v1/reviews", &easy).await;
     let done = mia.get("/study").await;
     assert_eq!(done.text("h1"), "Done for now.");
@@ -70,7 +70,7 @@ async fn a_cards_page_shows_memory_and_history_and_pauses_it() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let (_, card) = a_card(&site, "mia").await;
-    let sent = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0, "duration_ms": 3200}]});
+    let sent = json!({"reviews": [{"id": event_id(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0, "duration_ms": 3200}]});
     mia.post_json("/api/v1/reviews", &sent).await;
     let page = mia.get(&format!("/cards/{card}")).await;
     assert_eq!(page.status, 200, "{}", page.html());
@@ -128,7 +128,7 @@ async fn what_a_search_finds_is_studied_whether_it_is_due_or_not() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let (_, card) = a_card(&site, "mia").await;
-    let sent = json!({"reviews": [{"id": Uuid::now_v7(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0}]});
+    let sent = json!({"reviews": [{"id": event_id(), "card_id": card, "rating": 4, "mode": "flashcard", "reviewed_at": NOW.0}]});
     mia.post_json("/api/v1/reviews", &sent).await;
     let page = mia.get("/study?q=kind:basic").await;
     assert_eq!(
