@@ -14,6 +14,7 @@
 //! | [`article`] | a saved web article or text as a source with drafts |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
+//! | [`notice`] | what a reader says to a person, in no language yet |
 //! | [`foreign`] | files without cards, told by what they are |
 //! | [`fault`] | why a text could not be read at all |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
@@ -28,6 +29,7 @@ pub mod foreign;
 pub mod item;
 pub mod lint;
 pub mod markup;
+pub mod notice;
 pub mod record;
 pub mod render;
 pub mod sanitize;

@@ -3,6 +3,8 @@
 use super::model::FileFormat;
 use formats::anki::{self, Limits, ReadError, Stop};
 use formats::fault::Fault;
+use formats::notice;
+use formats::notice::{Notice, Place};
 use formats::record::Record;
 use formats::{article, deck_markdown, delimited, foreign};
 use serde::{Deserialize, Serialize};
@@ -22,8 +24,8 @@ pub struct ReadRequest {
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadFailure {
-    /// The file is at fault: place, what, mend, in a sentence; the file's name is put before it.
-    File(String),
+    /// The file is at fault.
+    File { place: Place, why: Notice },
     /// The server is at fault; it may go better later.
     Server(String),
     /// Whoever takes the records wants no more.
@@ -60,7 +62,10 @@ pub fn read_records(
     let ReadRequest { path, name, format, staging } = request;
     match format {
         FileFormat::Anki => anki::read(path, staging, &Limits::default(), sink).map_err(|error| match error {
-            ReadError::Bad { .. } | ReadError::TooBig { .. } => ReadFailure::File(error.to_string()),
+            ReadError::Bad { place, why } | ReadError::TooBig { place, why } => ReadFailure::File { place, why },
+            ReadError::Staging(ref cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
+                ReadFailure::File { place: Place::File, why: notice!("notice-full") }
+            }
             ReadError::Staging(_) => ReadFailure::Server(error.to_string()),
             ReadError::Stopped => ReadFailure::Stopped,
         }),
@@ -93,8 +98,8 @@ fn whole(path: &Path, name: &str) -> Result<Vec<u8>, ReadFailure> {
     let server = |e: std::io::Error| ReadFailure::Server(format!("the file cannot be opened: {e}"));
     let length = std::fs::metadata(path).map_err(server)?.len();
     if length > delimited::LARGEST_FILE as u64 {
-        let most = delimited::LARGEST_FILE / 1_000_000;
-        return Err(ReadFailure::File(format!("the file: it is larger than {most} MB; split it into parts")));
+        let why = notice!("notice-too-large", most = delimited::LARGEST_FILE / 1_000_000);
+        return Err(ReadFailure::File { place: Place::File, why });
     }
     let bytes = std::fs::read(path).map_err(server)?;
     foreign::check(name, &bytes).map_err(fault)?;
@@ -103,7 +108,7 @@ fn whole(path: &Path, name: &str) -> Result<Vec<u8>, ReadFailure> {
 
 fn fault(fault: Fault) -> ReadFailure {
     match fault {
-        Fault::Bad { .. } => ReadFailure::File(fault.to_string()),
+        Fault::Bad { place, why } => ReadFailure::File { place, why },
         Fault::Stopped => ReadFailure::Stopped,
     }
 }

@@ -4,6 +4,7 @@
 
 use super::write::{ExportSource, ExportTime};
 use crate::item::{Content, Directions, Field};
+use crate::notice::Place;
 use crate::record::{DeckRecord, ItemRecord, MediaRecord, Record};
 use prost::Message;
 use rusqlite::Connection;
@@ -17,7 +18,7 @@ pub struct Hostile {
     /// What is wrong with it, as a file name without ending.
     pub name: &'static str,
     pub bytes: Vec<u8>,
-    /// Words that the refusal has.
+    /// What the refusal says, as logs write it (`Display` of the error), in part.
     pub says: &'static str,
 }
 
@@ -29,30 +30,30 @@ pub fn hostile() -> Vec<Hostile> {
     let zeros = vec![0; 80 << 20];
     let whole = legacy_1(b"{}", "");
     let mut packages = vec![
-        made("empty", Vec::new(), "the file is empty"),
-        made("sign-in-page", b"<html>Sign in to download</html>".to_vec(), "not a whole zip"),
-        made("truncated", whole[..whole.len() / 2].to_vec(), "not a whole zip"),
-        made("encrypted", encrypted(), "encrypted"),
-        made("no-collection", zip(&[("test.txt", b"x")]), "no collection inside"),
-        made("stub-only", zip(&[("meta", &[8, 3]), ("collection.anki2", stub)]), "is missing"),
-        made("future-layout", zip(&[("meta", &[8, 4]), ("collection.anki2", stub)]), "layout 4 is newer"),
-        made("no-sqlite", zip(&[("collection.anki2", &[b'x'; 4096])]), "not an SQLite file"),
-        made("no-zstd", zip(&[("collection.anki21b", b"not zstd")]), "cannot be unpacked"),
-        made("media-list", zip(&[("collection.anki2", stub), ("media", b"[1]")]), "list is damaged"),
-        made("zstd-window", zstd_window(), "cannot be unpacked"),
-        made("bomb-collection", latest(&zeros, &[], b""), "as only a bomb does"),
-        made("bomb-media", latest(&schema_18(), &[b"zeros.png"], &zeros), "as only a bomb does"),
-        made("bomb-deflate", zip(&[("collection.anki2", &zeros)]), "as only a bomb does"),
+        made("empty", Vec::new(), "notice-empty"),
+        made("sign-in-page", b"<html>Sign in to download</html>".to_vec(), "notice-not-zip"),
+        made("truncated", whole[..whole.len() / 2].to_vec(), "notice-not-zip"),
+        made("encrypted", encrypted(), "notice-encrypted"),
+        made("no-collection", zip(&[("test.txt", b"x")]), "notice-no-collection"),
+        made("stub-only", zip(&[("meta", &[8, 3]), ("collection.anki2", stub)]), "notice-collection-missing"),
+        made("future-layout", zip(&[("meta", &[8, 4]), ("collection.anki2", stub)]), "notice-future-layout"),
+        made("no-sqlite", zip(&[("collection.anki2", &[b'x'; 4096])]), "notice-no-sqlite"),
+        made("no-zstd", zip(&[("collection.anki21b", b"not zstd")]), "notice-unpack"),
+        made("media-list", zip(&[("collection.anki2", stub), ("media", b"[1]")]), "notice-media-list"),
+        made("zstd-window", zstd_window(), "notice-unpack"),
+        made("bomb-collection", latest(&zeros, &[], b""), "notice-bomb"),
+        made("bomb-media", latest(&schema_18(), &[b"zeros.png"], &zeros), "notice-bomb"),
+        made("bomb-deflate", zip(&[("collection.anki2", &zeros)]), "notice-bomb"),
     ];
     for (name, change, says) in [
-        ("view", "CREATE VIEW v AS SELECT 1", "view (v)"),
-        ("trigger", "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM cards; END", "trigger (t)"),
-        ("disguised", "ALTER TABLE cards RENAME TO c; CREATE VIEW cards AS SELECT * FROM c", "view (cards)"),
-        ("generated-column", "ALTER TABLE notes ADD COLUMN g AS (length(flds))", "generated"),
-        ("no-log", "DROP TABLE revlog", "“revlog” is missing"),
-        ("future-schema", "UPDATE col SET ver = 19", "schema 19 is newer"),
-        ("old-schema", "UPDATE col SET ver = 9", "schema 9"),
-        ("no-row", "DELETE FROM col", "“col” is empty"),
+        ("view", "CREATE VIEW v AS SELECT 1", "notice-view name=v"),
+        ("trigger", "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM cards; END", "notice-trigger name=t"),
+        ("disguised", "ALTER TABLE cards RENAME TO c; CREATE VIEW cards AS SELECT * FROM c", "notice-view name=cards"),
+        ("generated-column", "ALTER TABLE notes ADD COLUMN g AS (length(flds))", "notice-generated table=notes"),
+        ("no-log", "DROP TABLE revlog", "notice-table-missing table=revlog"),
+        ("future-schema", "UPDATE col SET ver = 19", "notice-future-schema version=19"),
+        ("old-schema", "UPDATE col SET ver = 9", "notice-no-schema version=9"),
+        ("no-row", "DELETE FROM col", "notice-no-row"),
         ("models", "UPDATE col SET models = '{'", "“models”"),
         ("conf", "UPDATE col SET conf = '[]'", "“conf”"),
     ] {
@@ -137,7 +138,7 @@ impl OneNote {
             language: None,
             modified_at: 1_700_000_000_000,
             cards: Vec::new(),
-            place: "k".into(),
+            place: Place::File,
         };
         OneNote([Record::Deck(deck), Record::Item(Box::new(note))].into())
     }
@@ -151,6 +152,22 @@ impl ExportSource for OneNote {
     fn media(&mut self, _: &MediaRecord) -> std::io::Result<Box<dyn Read>> {
         Err(std::io::Error::other("this package has no media"))
     }
+}
+
+/// A package of layout 2 after `change` has run on its collection.
+pub fn changed_package(package: &[u8], change: &str) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(package)).unwrap();
+    let members: Vec<(String, Vec<u8>)> = (0..archive.len())
+        .map(|n| {
+            let mut member = archive.by_index(n).unwrap();
+            let (name, mut bytes) = (member.name().unwrap().into_owned(), Vec::new());
+            member.read_to_end(&mut bytes).unwrap();
+            let bytes = if name == "collection.anki21" { changed(&bytes, change) } else { bytes };
+            (name, bytes)
+        })
+        .collect();
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    zip(&members)
 }
 
 fn changed(collection: &[u8], change: &str) -> Vec<u8> {

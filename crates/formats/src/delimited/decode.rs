@@ -1,6 +1,8 @@
 //! Bytes to text.
 
 use super::{Fault, LARGEST_FILE};
+use crate::notice;
+use crate::notice::Place;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -48,11 +50,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Fault> {
 /// The text, without its byte order mark and without NULs; line ends are `\n`.
 pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> {
     if bytes.len() > LARGEST_FILE {
-        return Err(Fault::bad(
-            "the file",
-            format!("larger than {} MB", LARGEST_FILE / 1_000_000),
-            "split it and import the parts",
-        ));
+        return Err(Fault::bad(Place::File, notice!("notice-too-large", most = LARGEST_FILE / 1_000_000)));
     }
     let text: Cow<str> = match encoding {
         Encoding::Utf8 => {
@@ -60,11 +58,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> 
             std::str::from_utf8(bytes)
                 .map_err(|e| {
                     let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                    Fault::bad(
-                        format!("line {line}"),
-                        "not valid UTF-8",
-                        "choose another encoding, or save it as UTF-8",
-                    )
+                    Fault::bad(Place::Line(line as u64), notice!("notice-no-utf8"))
                 })?
                 .into()
         }

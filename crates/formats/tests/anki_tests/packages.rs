@@ -79,7 +79,7 @@ fn every_real_card_looks_and_is_scheduled_as_in_anki() {
         let records = read(&folder.join(&name)).unwrap();
         let decks = deck_names(&records);
         let types: HashMap<_, _> = note_types(&records).into_iter().map(|t| (t.id, t)).collect();
-        let notes: HashMap<_, _> = items(&records).into_iter().map(|i| (i.place.clone(), i)).collect();
+        let notes: HashMap<_, _> = items(&records).into_iter().map(|i| (i.place.to_string(), i)).collect();
         for card in expected.as_array().unwrap() {
             let number = |key: &str| card[key].as_i64().unwrap();
             let item = notes[&format!("note {}", number("nid"))];
