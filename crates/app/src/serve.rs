@@ -222,13 +222,15 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 
     /// A connection to a server whose one page reads the whole body first.
-    fn connected() -> (DuplexStream, tokio::task::JoinHandle<()>) {
+    fn connected() -> (DuplexStream, tokio::task::JoinHandle<()>, GracefulShutdown) {
         let (client, server) = duplex(64 * 1024);
         let page = axum::routing::any(|body: axum::body::Bytes| async move { format!("{} bytes", body.len()) });
         let router = axum::Router::new().route("/", page);
-        let watcher = GracefulShutdown::new().watcher();
+        // lives as long as the test: its end would end the connection
+        let shutdown = GracefulShutdown::new();
+        let watcher = shutdown.watcher();
         let peer = SocketAddr::from(([127, 0, 0, 1], 9));
-        (client, tokio::spawn(answer(server, peer, router, watcher)))
+        (client, tokio::spawn(answer(server, peer, router, watcher)), shutdown)
     }
 
     /// Sends a piece, then one byte a second (of time that stands still until everybody waits) for so long.
@@ -250,7 +252,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_client_that_drips_its_header_is_let_go_after_ten_seconds() {
-        let (mut client, connection) = connected();
+        let (mut client, connection, _shutdown) = connected();
         let begun = tokio::time::Instant::now();
         drip(&mut client, "GET / HTTP/1.1\r\nHost: ", 60).await;
         connection.await.expect("the connection ended by itself");
@@ -260,7 +262,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_client_that_drips_its_body_is_let_go_within_a_minute() {
-        let (mut client, connection) = connected();
+        let (mut client, connection, _shutdown) = connected();
         let begun = tokio::time::Instant::now();
         drip(&mut client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", 600).await;
         drop(client);
@@ -270,7 +272,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_client_that_is_merely_slow_is_answered() {
-        let (mut client, _connection) = connected();
+        let (mut client, _connection, _shutdown) = connected();
         drip(&mut client, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 15\r\n\r\n", 15).await;
         assert!(answered(&mut client).await.ends_with("15 bytes"));
     }

@@ -26,7 +26,7 @@ fn every_real_package_has_what_anki_counts_in_it() {
         let result = read(&folder.join(&name));
         if expected.get("error").is_some() {
             let message = result.unwrap_err().to_string();
-            assert!(message.contains("; "), "{name}: {message} names no mend");
+            assert!(message.contains(": notice-"), "{name}: {message}");
             continue;
         }
         let records = result.unwrap();

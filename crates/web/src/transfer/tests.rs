@@ -61,7 +61,7 @@ async fn a_broken_package_says_which_file_where_and_the_mend() {
 async fn on_german_pages_what_a_reader_found_is_said_in_german() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await.speaking("de");
-    let german = [("page_language", "de"), ("timezone", "Europe/Berlin"), ("rollover_hour", "4"), ("theme", "system")];
+    let german = [("page_language", "de"), ("zone", "Europe/Berlin"), ("rollover_hour", "4"), ("theme", "system")];
     mia.post("/settings/page", &german).await;
     let done = import(&site, &mia, "ragged.csv", b"front,back\na,b\nc\n").await;
     let page = mia.get(&format!("/imports/{}", done["id"].as_str().unwrap())).await;

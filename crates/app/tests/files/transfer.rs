@@ -1,11 +1,9 @@
 //! Imports and exports through the binary: the child process, its limits, and what is said about bad files.
 
-mod support;
-
+use crate::support::{Home, shared_data};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use support::{Home, shared_data};
 
 /// The only file of an import.
 fn one(home: &Home, file: PathBuf) -> Value {
