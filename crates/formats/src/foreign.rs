@@ -20,6 +20,12 @@ pub fn check(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     if bytes.is_empty() {
         return Err(Fault::bad(Place::File, notice!("notice-empty")));
     }
+    // so broken that its first bytes say nothing: then its name does
+    match ending.as_str() {
+        "pdf" => return Err(Fault::bad(Place::File, notice!("notice-pdf"))),
+        "doc" | "ppt" | "xls" | "rtf" => return Err(Fault::bad(Place::File, notice!("notice-document"))),
+        _ => {}
+    }
     let head = &bytes[..bytes.len().min(1 << 16)];
     let wide = matches!(guess(head), Encoding::Utf16Le | Encoding::Utf16Be);
     if head.contains(&0) && !wide {
@@ -123,6 +129,7 @@ mod tests {
     fn what_holds_no_cards_is_named_as_what_it_is() {
         for (name, bytes, words) in [
             ("a.pdf", b"%PDF-1.7 ...".as_slice(), "notice-pdf"),
+            ("broken.pdf", b"1 0 obj", "notice-pdf"),
             ("a.doc", &[0xd0, 0xcf, 0x11, 0xe0, 0, 0], "notice-document"),
             ("a.gz", &[0x1f, 0x8b, 8], "notice-packed"),
             ("a.bin", b"\x01\0\0\x02\0\0\0", "notice-no-text"),
