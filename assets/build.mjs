@@ -1,4 +1,5 @@
 // Builds dist/: scripts, styles, fonts and icons under hashed names, compressed copies beside text, and manifest.json.
+import { Resvg } from "@resvg/resvg-js";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
@@ -151,6 +152,27 @@ await writeFile(join(DIST, manifest["icons.svg"]), icons);
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${(await readFile("logo.svg", "utf8")).replace(/<\/?symbol[^>]*>/g, "").trim()}</svg>`;
 manifest["favicon.svg"] = `favicon.${hash(favicon)}.svg`;
 await writeFile(join(DIST, manifest["favicon.svg"]), favicon);
+
+// The same mark as pictures, for home screens: plain, and with the board to the edge for systems that cut their own shape.
+const drawn = (await readFile("logo.svg", "utf8"))
+  .replace(/<\/?symbol[^>]*>/g, "")
+  .replace(/var\([^,]+, (#\w+)\)/g, "$1")
+  .trim();
+const [, board] = /fill="(#\w+)"/.exec(drawn);
+const cut = drawn.replace(/<rect[^>]*>/, "");
+const app = (inside) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${inside}</svg>`;
+// the mark lies inside the circle of four fifths that no system cuts
+const masked = `<rect width="28" height="28" fill="${board}"/>${cut}`;
+for (const [name, inside, width] of [
+  ["icon-192.png", drawn, 192],
+  ["icon-512.png", drawn, 512],
+  ["icon-maskable-512.png", masked, 512],
+  ["icon-180.png", masked, 180],
+]) {
+  const png = new Resvg(app(inside), { fitTo: { mode: "width", value: width } }).render().asPng();
+  manifest[name] = name.replace(".png", `.${hash(png)}.png`);
+  await writeFile(join(DIST, manifest[name]), png);
+}
 
 // The fonts' and libraries' licences ask to be passed on with them.
 const packages = [

@@ -118,6 +118,7 @@ done-cards-flag = Markiert.
 done-cards-unflag = Die Markierung ist weg.
 done-cards-forget = Sie beginnen von vorn. Dein Verlauf bleibt.
 done-cards-reschedule = Der neue Termin steht.
+done-catch-up = Die Karten wurden auf die nächsten Tage verteilt.
 done-drafts-accept = Übernommen: Das sind jetzt Karten.
 done-drafts-reject = Verworfen.
 deck-name-blank = Ein Lernset braucht einen Namen.

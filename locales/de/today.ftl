@@ -138,11 +138,6 @@ today-catch-up-cost = { $cost ->
    *[other] Das Warten kostet etwa { $cost } Karten, die du heute noch wüsstest.
   }
 today-catch-up-do = Verteilen
-today-caught-up = { $cards ->
-    [0] Es musste nichts verschoben werden.
-    [one] Eine Karte wurde auf einen späteren Tag gelegt.
-   *[other] { $cards } Karten wurden auf die nächsten Tage verteilt.
-  }
 today-error-days = Wähle einen der Wege aus.
 today-offline = Du bist offline.
 today-offline-none = Auf diesem Gerät sind keine Karten.

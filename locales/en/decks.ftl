@@ -118,6 +118,7 @@ done-cards-flag = Flagged.
 done-cards-unflag = The flag is gone.
 done-cards-forget = They start anew. Your review history stays.
 done-cards-reschedule = The new due date is set.
+done-catch-up = The cards were moved to the coming days.
 done-drafts-accept = Accepted: they are cards now.
 done-drafts-reject = Dropped.
 deck-name-blank = A deck needs a name.

@@ -138,11 +138,6 @@ today-catch-up-cost = { $cost ->
    *[other] Waiting costs about { $cost } cards that you would still know today.
   }
 today-catch-up-do = Spread them
-today-caught-up = { $cards ->
-    [0] Nothing had to be moved.
-    [one] One card was moved to a coming day.
-   *[other] { $cards } cards were moved to the coming days.
-  }
 today-error-days = Choose one of the ways.
 today-offline = You are offline.
 today-offline-none = No cards are on this device.

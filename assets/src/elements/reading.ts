@@ -64,9 +64,13 @@ class ReadingPlace extends Enhanced {
     // somebody who did not move has read nothing
     if (!url || scrollY < 50 || body.toString() === this.#saved) return;
     this.#saved = body.toString();
-    fetch(url, { method: "POST", credentials: "same-origin", headers: writing(), body, keepalive: true }).catch(
-      () => undefined,
-    );
+    fetch(url, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: writing(),
+      body,
+      keepalive: true,
+    }).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 import { local } from "../lib/local.ts";
-import { postJson, renewToken } from "../lib/http.ts";
+import { postJson } from "../lib/http.ts";
 import {
   BATCH,
   type Entry,
@@ -32,7 +32,6 @@ export class Outbox {
   #limit = BATCH;
   #failing = false;
   #signedOut = false;
-  #renewed = false;
   #timer = 0;
   #running: Promise<void> | undefined;
   #again = false;
@@ -119,7 +118,7 @@ export class Outbox {
         const { gone, aside, again } = settle(now, results);
         await this.#store.drop(gone);
         await this.#store.put(aside);
-        this.#failing = this.#signedOut = this.#renewed = false;
+        this.#failing = this.#signedOut = false;
         this.#attempt = 0;
         this.#limit = BATCH;
         results.forEach(this.onResult);
@@ -129,10 +128,6 @@ export class Outbox {
       }
       const then = afterStatus(answer.status);
       if (then === "sign-in") {
-        if (!this.#renewed && (await renewToken())) {
-          this.#renewed = true;
-          continue;
-        }
         this.#signedOut = true;
         return this.#later("60");
       }

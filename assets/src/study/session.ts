@@ -290,13 +290,13 @@ export class StudySession extends Enhanced {
   #heard(result: Result): void {
     const place = this.#trail.findLastIndex((s) => s.kind === "review" && s.review.id === result.id);
     const step = this.#trail[place];
-    if (!step || !result.card) return;
+    if (!step || result.memory === undefined) return;
     const card = this.#queue.coming(step.card.card_id);
     const later = this.#trail.slice(place + 1).some((s) => s.kind === "review" && s.card === step.card);
     if (!card || later) return;
-    const { head, memory, ratings } = result.card;
+    const { head, memory, ratings } = result;
     if (head !== undefined) card.head = head;
-    if (memory !== undefined) card.memory = memory;
+    card.memory = memory;
     if (ratings) card.ratings = ratings;
   }
 

@@ -97,5 +97,7 @@ export interface Result {
   id: string;
   status: "stored" | "duplicate" | "conflict" | "refused";
   reason?: string;
-  card?: Partial<Card>;
+  memory?: Memory | null;
+  head?: string | null;
+  ratings?: Ratings;
 }

@@ -2,15 +2,17 @@
 //! nothing of our environment: whatever a made-up file does to a parser ends there.
 //!
 //! The child writes frames to its standard output: length (4 bytes, little endian), one byte that says what it is, and
-//! postcard. It ends with [`END`] or [`FAILED`]; anything else is a crash.
+//! postcard. It ends with [`END`], [`REFUSED`] or [`FAILED`]; anything else is a crash.
 
 use anyhow::Context;
 use clap::Args;
 use formats::anki::Stop;
+use formats::notice;
+use formats::notice::{Notice, Place};
 use formats::record::Record;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +22,10 @@ use studium_core::transfer::{ReadFailure, ReadFiles, ReadRequest, read_records};
 
 const RECORD: u8 = 0;
 const END: u8 = 1;
-const FAILED: u8 = 2;
+/// The file is at fault.
+const REFUSED: u8 = 2;
+/// The server is.
+const FAILED: u8 = 3;
 
 /// A larger frame is no record: one note has at most 64 MB.
 const LARGEST_FRAME: usize = 80 << 20;
@@ -51,8 +56,8 @@ impl ReadFile {
         match read {
             Ok(()) => frame(&mut out, END, &())?,
             Err(ReadFailure::Stopped) => return Ok(()),
-            Err(ReadFailure::File(why)) => frame(&mut out, FAILED, &(true, why))?,
-            Err(ReadFailure::Server(why)) => frame(&mut out, FAILED, &(false, why))?,
+            Err(ReadFailure::File { place, why }) => frame(&mut out, REFUSED, &(place, why))?,
+            Err(ReadFailure::Server(why)) => frame(&mut out, FAILED, &why)?,
         }
         out.flush()?;
         Ok(())
@@ -138,10 +143,11 @@ impl ReadFiles for ChildReader {
             Taken::Whole => Ok(()),
             Taken::Failed(failure) => Err(failure),
             Taken::Stopped => Err(ReadFailure::Stopped),
-            Taken::Broken if stuck => Err(ReadFailure::File(
-                "the file: reading it did not get on for ten minutes; export it again, or split it into parts".into(),
-            )),
-            Taken::Broken => Err(ReadFailure::File(crash(status))),
+            Taken::Broken if stuck => Err(whole_file(notice!("notice-stuck", minutes = PATIENCE.as_secs() / 60))),
+            Taken::Broken => {
+                tracing::warn!(%status, "a file made its reading process crash");
+                Err(whole_file(notice!("notice-crash")))
+            }
         }
     }
 }
@@ -180,10 +186,15 @@ fn take_frames(mut out: impl Read, moved: &AtomicBool, sink: &mut dyn FnMut(Reco
                 Err(_) => return Taken::Broken,
             },
             END => return Taken::Whole,
+            REFUSED => {
+                return match postcard::from_bytes(&bytes[1..]) {
+                    Ok((place, why)) => Taken::Failed(ReadFailure::File { place, why }),
+                    Err(_) => Taken::Broken,
+                };
+            }
             FAILED => {
-                return match postcard::from_bytes::<(bool, String)>(&bytes[1..]) {
-                    Ok((true, why)) => Taken::Failed(ReadFailure::File(why)),
-                    Ok((false, why)) => Taken::Failed(ReadFailure::Server(why)),
+                return match postcard::from_bytes(&bytes[1..]) {
+                    Ok(why) => Taken::Failed(ReadFailure::Server(why)),
                     Err(_) => Taken::Broken,
                 };
             }
@@ -192,12 +203,8 @@ fn take_frames(mut out: impl Read, moved: &AtomicBool, sink: &mut dyn FnMut(Reco
     }
 }
 
-/// What to say when the child ended without a word.
-fn crash(status: ExitStatus) -> String {
-    tracing::warn!(%status, "a file made its reading process crash");
-    "the file: reading it took more memory or time than such a file can need, so it was stopped; it is damaged, or made to \
-     do harm: export it again from where it came from"
-        .into()
+fn whole_file(why: Notice) -> ReadFailure {
+    ReadFailure::File { place: Place::File, why }
 }
 
 /// Kills the child when it does not get on.

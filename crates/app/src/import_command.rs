@@ -11,9 +11,11 @@ use std::time::Duration;
 use studium_core::accounts::ops;
 use studium_core::jobs::{self, Job, JobId, JobState};
 use studium_core::transfer::export::{ExportFormat, export_deck};
-use studium_core::transfer::{FileFormat, ImportInput, Importer, Report, enqueue, progress_json};
+use studium_core::transfer::{FileFormat, ImportInput, Importer, enqueue};
 use studium_core::{Actor, Studium, decks};
 use uuid::Uuid;
+use web::i18n::Locale;
+use web::transfer::words::{self, progress_json};
 
 /// Bring files in: Anki packages, tables, Markdown decks, saved articles.
 #[derive(Debug, Args)]
@@ -60,7 +62,7 @@ impl Import {
             let job = runtime.block_on(self.import(&studium, &actor, file))?;
             failed += usize::from(job.state == JobState::Failed);
             if self.json {
-                println!("{}", progress_json(&job));
+                println!("{}", progress_json(Locale::En, &job));
             } else {
                 say(file, &job);
             }
@@ -127,8 +129,8 @@ async fn ended(studium: &Studium, actor: &Actor, importer: &Importer, id: JobId)
 
 fn say(file: &Path, job: &Job) {
     let file = file.display();
-    let report: Report = serde_json::from_str(&job.result).unwrap_or_default();
-    match &job.error {
+    let report = words::report(job);
+    match words::failure(Locale::En, job) {
         Some(error) => println!("{file}: not imported: {error}"),
         None => {
             let c = report.counts;
@@ -139,7 +141,7 @@ fn say(file: &Path, job: &Job) {
         }
     }
     for skipped in &report.skipped {
-        println!("  {}: {}", skipped.place, skipped.why);
+        println!("  {}: {}", words::place(Locale::En, &skipped.place), words::notice(Locale::En, &skipped.why));
     }
     if report.skipped_more > 0 {
         println!("  and {} more", report.skipped_more);

@@ -215,3 +215,65 @@ impl StopSignal {
         let _ = tokio::signal::ctrl_c().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+
+    /// A connection to a server whose one page reads the whole body first.
+    fn connected() -> (DuplexStream, tokio::task::JoinHandle<()>, GracefulShutdown) {
+        let (client, server) = duplex(64 * 1024);
+        let page = axum::routing::any(|body: axum::body::Bytes| async move { format!("{} bytes", body.len()) });
+        let router = axum::Router::new().route("/", page);
+        // lives as long as the test: its end would end the connection
+        let shutdown = GracefulShutdown::new();
+        let watcher = shutdown.watcher();
+        let peer = SocketAddr::from(([127, 0, 0, 1], 9));
+        (client, tokio::spawn(answer(server, peer, router, watcher)), shutdown)
+    }
+
+    /// Sends a piece, then one byte a second (of time that stands still until everybody waits) for so long.
+    async fn drip(client: &mut DuplexStream, piece: &str, seconds: usize) {
+        client.write_all(piece.as_bytes()).await.expect("sent");
+        for _ in 0..seconds {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if client.write_all(b"x").await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn answered(client: &mut DuplexStream) -> String {
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).await.expect("the end");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_drips_its_header_is_let_go_after_ten_seconds() {
+        let (mut client, connection, _shutdown) = connected();
+        let begun = tokio::time::Instant::now();
+        drip(&mut client, "GET / HTTP/1.1\r\nHost: ", 60).await;
+        connection.await.expect("the connection ended by itself");
+        assert!(begun.elapsed() < HEADER_TIMEOUT + Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert!(!answered(&mut client).await.contains("200 OK"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_drips_its_body_is_let_go_within_a_minute() {
+        let (mut client, connection, _shutdown) = connected();
+        let begun = tokio::time::Instant::now();
+        drip(&mut client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", 600).await;
+        drop(client);
+        connection.await.expect("the connection ended");
+        assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_is_merely_slow_is_answered() {
+        let (mut client, _connection, _shutdown) = connected();
+        drip(&mut client, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 15\r\n\r\n", 15).await;
+        assert!(answered(&mut client).await.ends_with("15 bytes"));
+    }
+}

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use formats::anki::template::{self, Context as CardContext};
 use formats::anki::{self, Limits};
 use formats::item::{Content, Slot, anki_lineage, card_id};
+use formats::notice::Place;
 use formats::record::Record;
 use memory::{Phase, StudyDay};
 use scraper::Html;
@@ -187,7 +188,7 @@ fn guids(package: &Path) -> Result<BTreeMap<i64, String>> {
     anki::read(package, staging.path(), &Limits::default(), &mut |record| {
         if let Record::Item(item) = record
             && let Content::Anki { guid, .. } = &item.content
-            && let Some(id) = item.place.strip_prefix("note ").and_then(|id| id.parse().ok())
+            && let Place::Note(id) = item.place
         {
             guids.insert(id, guid.clone());
         }

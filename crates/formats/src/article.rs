@@ -14,6 +14,8 @@ mod tests;
 pub use crate::fault::Fault;
 
 use crate::anki::Stop;
+use crate::notice;
+use crate::notice::Place;
 use crate::record::{Record, SourceRecord};
 
 /// A larger article (bytes) is not read.
@@ -46,12 +48,10 @@ enum Kind {
 /// definition, and a [`Record::Skipped`] for each answer without its question.
 pub fn read(text: &str, origin: Option<&str>, sink: &mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<(), Fault> {
     if text.len() > LARGEST {
-        let what = format!("larger than {} MB", LARGEST / 1_000_000);
-        return Err(Fault::bad("the article", what, "save only the part you want to learn"));
+        return Err(Fault::bad(Place::File, notice!("notice-article-large", most = LARGEST / 1_000_000)));
     }
     if is_html(text) && crate::sanitize::is_too_deep(text) {
-        let mend = "save the page as text and import that";
-        return Err(Fault::bad("the article", "its elements are nested thousands deep", mend));
+        return Err(Fault::bad(Place::File, notice!("notice-article-deep")));
     }
     let text = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
     let (blocks, html_title) = if is_html(&text) { blocks::of_html(&text) } else { (blocks::of_text(&text), None) };
@@ -60,11 +60,7 @@ pub fn read(text: &str, origin: Option<&str>, sink: &mut dyn FnMut(Record) -> Re
     let language = language(&whole);
     let blocks = furniture::cut(blocks, html_title.as_deref(), language);
     if !blocks.iter().any(|b| matches!(b.kind, Kind::Paragraph | Kind::Entry)) {
-        return Err(Fault::bad(
-            "the article",
-            "there is no text in it",
-            "save the page as text or HTML and import that",
-        ));
+        return Err(Fault::bad(Place::File, notice!("notice-article-empty")));
     }
     let removed = before.saturating_sub(blocks.len());
     let title = blocks.iter().find(|b| b.kind == Kind::Title).map(|b| b.text.clone()).unwrap_or_else(|| {

@@ -16,6 +16,8 @@ pub use write::{Card, write};
 
 use crate::anki::Stop;
 use crate::item::Content;
+use crate::notice;
+use crate::notice::{Notice, Place};
 use crate::record::{DeckRecord, ItemRecord, Record};
 use std::collections::{BTreeSet, HashMap};
 
@@ -40,7 +42,7 @@ struct Found {
     /// Below the file's own deck.
     deck: Vec<String>,
     tags: Vec<String>,
-    content: Result<Content, String>,
+    content: Result<Content, Notice>,
 }
 
 /// What the lines before the first card say about the file.
@@ -64,18 +66,14 @@ pub fn read(
     let mut decks: HashMap<Vec<String>, String> = HashMap::new();
     for file in files.iter().filter(|f| !f.name.ends_with(".tex")) {
         if file.text.len() > LARGEST_FILE {
-            return Err(Fault::bad(
-                file.name,
-                format!("larger than {} MB", LARGEST_FILE / 1_000_000),
-                "split it into several files",
-            ));
+            return Err(Fault::bad(Place::File, notice!("notice-too-large", most = LARGEST_FILE / 1_000_000)));
         }
         let text = file.text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace(['\r', '\0'], "\n");
         let mut lines: Vec<&str> = Vec::new();
         for (i, line) in text.lines().enumerate() {
             if line.len() > LONGEST_LINE {
-                let place = format!("{}, line {}", file.name, i + 1);
-                let why = format!("longer than {} MB; this is no line of a card", LONGEST_LINE / 1_000_000);
+                let place = line_of(file, i + 1);
+                let why = notice!("notice-line-long", most = LONGEST_LINE / 1_000_000);
                 sink(Record::Skipped { place, why })?;
                 lines.push("");
             } else {
@@ -90,7 +88,7 @@ pub fn read(
         };
         let base = deck_path(file.name, front.name.as_deref().or(name.as_deref()));
         for card in found {
-            let place = format!("{}, line {}", file.name, card.line);
+            let place = line_of(file, card.line);
             let mut content = match card.content {
                 Ok(content) => content,
                 Err(why) => {
@@ -100,8 +98,7 @@ pub fn read(
             };
             each_text(&mut content, &mut |text| *text = plain_media_names(&macros.expand(file.name, text)));
             for name in media_of(&content).iter().filter(|n| !has_media(n)) {
-                let why =
-                    format!("the media file “{name}” is missing; put it beside the Markdown file and import both");
+                let why = notice!("notice-media-missing", name = name.as_str());
                 sink(Record::Skipped { place: place.clone(), why })?;
             }
             let path: Vec<String> = base.iter().chain(&card.deck).cloned().collect();
@@ -133,6 +130,10 @@ pub fn read(
 }
 
 /// Folders, then the file's deck: as it names itself, else its file name.
+fn line_of(file: &TextFile<'_>, line: usize) -> Place {
+    Place::LineOf { file: file.name.to_owned(), line: line as u64 }
+}
+
 fn deck_path(file: &str, name: Option<&str>) -> Vec<String> {
     let mut parts: Vec<String> = file
         .split(['/', '\\'])

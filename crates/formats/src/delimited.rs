@@ -4,7 +4,7 @@
 //! Cells are Markdown unless the file says `#html:true`. A cell of ours that begins with `=`, `+`, `-` or `@` is written
 //! with an apostrophe before it, so that a spreadsheet does not run it; reading takes that apostrophe off again.
 
-mod decode;
+pub(crate) mod decode;
 mod headers;
 mod rows;
 mod sniff;
@@ -13,12 +13,14 @@ mod tests;
 mod write;
 
 pub use crate::fault::Fault;
-pub use decode::Encoding;
+pub use decode::{Encoding, text};
 pub use sniff::sniff;
 pub use write::{Row, write};
 
 use crate::anki::Stop;
 use crate::item::{Content, Directions, Field, Format, Kind};
+use crate::notice;
+use crate::notice::{Notice, Place};
 use crate::record::{DeckRecord, ItemRecord, Record};
 use rows::Rows;
 use serde::{Deserialize, Serialize};
@@ -91,10 +93,10 @@ pub const MOST_COLUMNS: usize = 200;
 /// Reads a table. Rows that cannot be read are [`Record::Skipped`] with their line; decks come before their items.
 pub fn read(bytes: &[u8], mapping: &Mapping, sink: &mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<(), Fault> {
     if mapping.separator.is_empty() {
-        return Err(Fault::bad("the mapping", "no separator is named", "say what stands between two columns"));
+        return Err(Fault::bad(Place::File, notice!("notice-no-separator")));
     }
     if !mapping.columns.contains(&Role::Front) {
-        return Err(Fault::bad("the mapping", "no column is the question", "say which column is the question"));
+        return Err(Fault::bad(Place::File, notice!("notice-no-question-column")));
     }
     let text = decode::decode(bytes, mapping.encoding)?;
     let (headers, start) = headers::read(&text);
@@ -104,14 +106,14 @@ pub fn read(bytes: &[u8], mapping: &Mapping, sink: &mut dyn FnMut(Record) -> Res
         let (line, cells) = match row {
             Ok(row) => (row.line, row.cells),
             Err(bad) => {
-                sink(Record::Skipped { place: format!("line {}", bad.line), why: bad.why })?;
+                sink(Record::Skipped { place: Place::Line(bad.line), why: bad.why })?;
                 continue;
             }
         };
         if std::mem::take(&mut header_pending) {
             continue;
         }
-        let place = format!("line {line}");
+        let place = Place::Line(line);
         match item(&cells, mapping) {
             Err(why) => sink(Record::Skipped { place, why })?,
             Ok((deck, mut record)) => {
@@ -131,13 +133,9 @@ pub fn read(bytes: &[u8], mapping: &Mapping, sink: &mut dyn FnMut(Record) -> Res
 }
 
 /// The item of one row, and its deck.
-fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), String> {
+fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Notice> {
     if cells.len() > mapping.columns.len() {
-        return Err(format!(
-            "{} columns where {} are expected; put quotes around a cell that contains the separator",
-            cells.len(),
-            mapping.columns.len()
-        ));
+        return Err(notice!("notice-row-columns", has = cells.len(), wanted = mapping.columns.len()));
     }
     let cell = |role: Role| {
         let found = mapping.columns.iter().zip(cells).find(|(r, _)| **r == role);
@@ -148,12 +146,12 @@ fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Str
     let (front, back) = (cell(Role::Front), cell(Role::Back));
     let extra = Some(cell(Role::Extra)).filter(|e| !e.is_empty()).map(field);
     if front.is_empty() {
-        return Err("no question; fill the first column or take the row out".into());
+        return Err(notice!("notice-no-question"));
     }
     let own_kind = cell(Role::Kind);
     let kind = if own_kind.is_empty() { mapping.kind.as_str() } else { own_kind };
     let wants_back = |content: Content| match back.is_empty() {
-        true => Err("no answer; fill the second column or take the row out".to_owned()),
+        true => Err(notice!("notice-no-answer")),
         false => Ok(content),
     };
     let basic = |directions, typed| Content::Basic {
@@ -181,7 +179,7 @@ fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Str
             let truth = match back.to_lowercase().as_str() {
                 "true" | "yes" | "1" | "richtig" | "wahr" | "ja" => true,
                 "false" | "no" | "0" | "falsch" | "nein" => false,
-                _ => return Err(format!("the answer “{back}” is neither true nor false")),
+                _ => return Err(notice!("notice-neither-true-nor-false", answer = back)),
             };
             Content::TrueFalse { statement: field(front), truth, explanation: extra }
         }
@@ -206,15 +204,15 @@ fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Str
         language: None,
         modified_at: 0,
         cards: Vec::new(),
-        place: String::new(),
+        place: Place::File,
     };
     Ok((if deck.is_empty() { "Import".to_owned() } else { deck.join("::") }, record))
 }
 
 /// Anki's cloze rows have the extra text in the second column.
-fn cloze(text: Field, back: &str, extra: Option<Field>, format: Format) -> Result<Content, String> {
+fn cloze(text: Field, back: &str, extra: Option<Field>, format: Format) -> Result<Content, Notice> {
     if crate::render::cloze::numbers(&crate::render::cloze::parse(&text.text)).is_empty() {
-        return Err("a cloze without a gap; mark what is left out as {{c1::…}}".into());
+        return Err(notice!("notice-no-gap"));
     }
     let back = (!back.is_empty()).then(|| Field { text: back.to_owned(), format, language: None });
     Ok(Content::Cloze { text, extra: back.or(extra), typed: false })

@@ -2,17 +2,16 @@
 //! `Record::Skipped` instead.
 
 use crate::anki::Stop;
+use crate::notice::{Notice, Place};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The file is at fault.
-    #[error("{place}: {what}; {mend}")]
+    #[error("{place}: {why}")]
     Bad {
-        /// Which file, and where in it.
-        place: String,
-        what: String,
-        /// What a person can do about it.
-        mend: &'static str,
+        place: Place,
+        /// What is wrong, and what a person can do about it.
+        why: Notice,
     },
     /// Whoever takes the records wants no more.
     #[error("stopped")]
@@ -20,8 +19,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub(crate) fn bad(place: impl Into<String>, what: impl Into<String>, mend: &'static str) -> Fault {
-        Fault::Bad { place: place.into(), what: what.into(), mend }
+    pub(crate) fn bad(place: Place, why: Notice) -> Fault {
+        Fault::Bad { place, why }
     }
 }
 

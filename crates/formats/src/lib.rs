@@ -15,6 +15,8 @@
 //! | [`calendar`] | iCalendar: busy times in, a feed out |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
+//! | [`notice`] | what a reader says to a person, in no language yet |
+//! | [`foreign`] | files without cards, told by what they are |
 //! | [`fault`] | why a text could not be read at all |
 //! | [`explanation`] | explanations of the public library: Markdown with directives |
 
@@ -25,9 +27,11 @@ pub mod deck_markdown;
 pub mod delimited;
 pub mod explanation;
 pub mod fault;
+pub mod foreign;
 pub mod item;
 pub mod lint;
 pub mod markup;
+pub mod notice;
 pub mod record;
 pub mod render;
 pub mod sanitize;

@@ -3,6 +3,7 @@
 //! as length-prefixed postcard, so that a whole collection is never in memory.
 
 use crate::item::{Content, NoteType, Slot};
+use crate::notice::{Notice, Place};
 use serde::{Deserialize, Serialize};
 
 /// One step of an import.
@@ -23,10 +24,10 @@ pub enum Record {
     Source(Box<SourceRecord>),
     /// Something the file suggests, for a person to accept.
     Draft(Box<DraftRecord>),
-    /// Something that could not be read. `place` names the line, row, note or member; `why` says what and the mend.
+    /// Something that could not be read: where, what is wrong with it, and the mend.
     Skipped {
-        place: String,
-        why: String,
+        place: Place,
+        why: Notice,
     },
 }
 
@@ -77,7 +78,7 @@ pub struct ItemRecord {
     /// Only what the file knows about cards; cards that are not named here are made from the content, as new.
     pub cards: Vec<CardRecord>,
     /// Where it stands in the file (line, row), for messages.
-    pub place: String,
+    pub place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ pub struct CardRecord {
     /// A deck other than the item's (Anki lets siblings lie in different decks).
     pub deck: Option<String>,
     pub suspended: bool,
+    /// Not shown again on the day that the file comes in.
+    pub buried: bool,
     /// 0 none, 1–7 as in Anki.
     pub flag: u8,
     /// Position among new cards.
@@ -175,7 +178,7 @@ pub struct DraftRecord {
     pub found_as: String,
     /// The exact words of the source that it comes from, if the source holds them.
     pub quote: Option<String>,
-    pub place: String,
+    pub place: Place,
 }
 
 #[cfg(test)]
@@ -200,7 +203,7 @@ mod tests {
             language: None,
             modified_at: 7,
             cards: Vec::new(),
-            place: "line 1".into(),
+            place: Place::Line(1),
         }));
         let bytes = postcard::to_stdvec(&record).unwrap();
         assert_eq!(postcard::from_bytes::<Record>(&bytes).unwrap(), record);

@@ -92,3 +92,22 @@ fn argon2() -> Result<Argon2<'static>> {
     let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, hash_now};
+
+    /// Kind, version and cost of a hash in PHC's form, and the lengths of salt and hash: what the time to verify follows from.
+    fn work(hash: &str) -> (Vec<&str>, Vec<usize>) {
+        let parts: Vec<&str> = hash.split('$').collect();
+        assert_eq!(parts.len(), 6, "{hash}");
+        (parts[1..4].to_vec(), parts[4..].iter().map(|part| part.len()).collect())
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_costs_as_much_as_one_that_somebody_has() {
+        let somebody = hash_now("correct horse battery").expect("hashed");
+        assert_eq!(work(&NOBODY), work(&somebody));
+        assert!(work(&somebody).0.contains(&"m=19456,t=2,p=1"), "{somebody}");
+    }
+}

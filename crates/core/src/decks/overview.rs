@@ -2,7 +2,7 @@
 
 use super::model::Deck;
 use super::{Recalls, store};
-use crate::call::{Call, SpaceId};
+use crate::call::{Actor, Call, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::Result;
 use crate::study::cards::VISIBLE;
@@ -22,18 +22,24 @@ pub struct DeckLine {
     pub recall: Option<f64>,
 }
 
-/// The learner's own decks in the order of their paths, then those of the library that they study.
+/// What waits in each deck that the learner studies.
 pub fn overview(tx: &mut Tx, call: &Call) -> Result<Vec<DeckLine>> {
-    let mut decks = store::list_live(tx, call.actor.space())?;
+    let decks = list_studied(tx, &call.actor)?;
+    overview_of(tx, call, decks)
+}
+
+/// The learner's own decks in the order of their paths, then those of the library that they study.
+pub fn list_studied(tx: &mut Tx, actor: &Actor) -> Result<Vec<Deck>> {
+    let mut decks = store::list_live(tx, actor.space())?;
     let enrolled: Vec<(SpaceId, Uuid)> = tx.rows(
         "SELECT space, deck FROM enrolments WHERE learner = ?1 ORDER BY created_at, deck",
-        params![call.actor.learner],
+        params![actor.learner],
         |row| Ok((row.get("space")?, row.get("deck")?)),
     )?;
     for (space, deck) in enrolled {
         decks.extend(store::find(tx, space, deck)?.filter(|d| d.deleted_at.is_none()));
     }
-    overview_of(tx, call, decks)
+    Ok(decks)
 }
 
 /// The same of these decks; a deck's own line counts those below it that are among them.

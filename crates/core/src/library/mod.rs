@@ -14,6 +14,6 @@ mod tried;
 
 pub use enrol::{enrol, enrolled, keep_in_step, unenrol};
 pub use model::{Entry, Explanation, Place, Recall, Shelf, Topic};
-pub use ops::{continue_reading, entries, explanation, place, recall, save_place, shelf};
+pub use ops::{entries, explanation, place, recall, save_place, shelf};
 pub use seed::{Seeded, seed};
 pub use tried::keep_tried;

@@ -97,17 +97,3 @@ pub fn save_place(tx: &mut Tx, call: &Call, source: Uuid, anchor: &str, share: f
     let place = Place { source, anchor: anchor.to_owned(), share: share.clamp(0.0, 1.0), at: call.now.0 };
     store::set_place(tx, call.actor.learner, &place)
 }
-
-/// What the actor began to read and did not finish, newest first.
-pub fn continue_reading(tx: &mut Tx, actor: &Actor, limit: u32) -> Result<Vec<(Entry, Place)>> {
-    let mut begun = Vec::new();
-    for place in store::places(tx, actor.learner, limit.saturating_mul(4))? {
-        if place.share < 0.97
-            && begun.len() < limit as usize
-            && let Some(entry) = store::find_entry(tx, place.source)?
-        {
-            begun.push((entry, place));
-        }
-    }
-    Ok(begun)
-}

@@ -220,16 +220,6 @@ pub fn place(tx: &mut Tx, learner: LearnerId, source: Uuid) -> Result<Option<Pla
     )
 }
 
-/// The newest first.
-pub fn places(tx: &mut Tx, learner: LearnerId, limit: u32) -> Result<Vec<Place>> {
-    tx.rows(
-        "SELECT source, anchor, share, at FROM reading_places WHERE learner = ?1 AND space = ?2
-         ORDER BY at DESC, source LIMIT ?3",
-        params![learner, LIBRARY, limit],
-        read_place,
-    )
-}
-
 fn read_place(row: &Row) -> Result<Place> {
     Ok(Place { source: row.get("source")?, anchor: row.get("anchor")?, share: row.get("share")?, at: row.get("at")? })
 }

@@ -1,12 +1,14 @@
 use super::seed::{bring_in, deck_of, source_of, topic_of};
 use super::starter::{File, Starter};
-use super::{Seeded, continue_reading, enrol, explanation, keep_tried, place, save_place, seed, shelf, unenrol};
+use super::{Seeded, enrol, explanation, keep_tried, place, save_place, seed, shelf, unenrol};
 use crate::call::SpaceId;
 use crate::db::{Db, params};
+use crate::decks;
 use crate::error::Error;
 use crate::on_both;
 use crate::reviews::{Mode, NewEvent, Status};
 use crate::search::tests::Site;
+use crate::statistics;
 use crate::study::cards::{self, LearnerCard};
 use crate::testing::{Person, World};
 use formats::explanation::{lineage, parse, subjects};
@@ -126,6 +128,8 @@ on_both! {
         mia.write(|tx, call| enrol(tx, call, deck("light"))).unwrap();
         assert_eq!(learner_card(db, &mia, card("light", "water")).unwrap().folded.state.reps, 1);
         let own = mia.deck("Mine");
+        let studied = mia.read(|tx, call| decks::list_studied(tx, &call.actor)).unwrap();
+        assert_eq!(studied.iter().map(|d| d.id).collect::<Vec<_>>(), [own, deck("light")], "one's own first");
         let refused = ben.write(move |tx, call| enrol(tx, call, own));
         assert_eq!(refused, Err(Error::NotFound { what: "deck" }));
         let not_in_the_library = mia.write(move |tx, call| enrol(tx, call, own));
@@ -165,12 +169,12 @@ on_both! {
         put(&site, vec![file("light", ITEMS)]);
         mia.write(|tx, call| save_place(tx, call, source_of("light"), "first", 0.4)).unwrap();
         mia.write(|tx, call| save_place(tx, call, source_of("light"), "first", 0.6)).unwrap();
-        let begun = mia.read(|tx, call| continue_reading(tx, &call.actor, 3)).unwrap();
-        assert_eq!(begun.iter().map(|(e, p)| (e.slug.as_str(), p.share)).collect::<Vec<_>>(), [("light", 0.6)]);
+        let begun = mia.read(|tx, call| statistics::reading(tx, call.actor.learner, 3)).unwrap();
+        assert_eq!(begun.iter().map(|p| (p.key.as_deref(), p.share)).collect::<Vec<_>>(), [(Some("light"), 0.6)]);
         assert_eq!(ben.read(|tx, call| place(tx, &call.actor, source_of("light"))), Ok(None));
         let gone = mia.write(|tx, call| save_place(tx, call, Uuid::from_u128(5), "first", 0.6));
         assert!(matches!(gone, Err(Error::NotFound { .. })));
         mia.write(|tx, call| save_place(tx, call, source_of("light"), "first", 1.0)).unwrap();
-        assert!(mia.read(|tx, call| continue_reading(tx, &call.actor, 3)).unwrap().is_empty(), "read to the end");
+        assert!(mia.read(|tx, call| statistics::reading(tx, call.actor.learner, 3)).unwrap().is_empty(), "read to the end");
     }
 }

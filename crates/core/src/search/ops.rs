@@ -75,7 +75,7 @@ pub fn find(tx: &mut Tx, index: &dyn SearchIndex, call: Option<&Call>, ask: &Ask
     for found in index.find(&query)? {
         let seen = match found.kind {
             DocumentKind::Item => call.map_or(Ok(None), |call| item(tx, call, found.id)),
-            DocumentKind::Deck => call.map_or(Ok(None), |call| deck(tx, &call.actor, found.id)),
+            DocumentKind::Deck => call.map_or(Ok(None), |call| deck(tx, call, found.id)),
             DocumentKind::Source => call.map_or(Ok(None), |call| source(tx, &call.actor, found.id)),
             DocumentKind::Explanation => explanation(tx, call, found.id),
         };
@@ -131,9 +131,13 @@ fn recall_of_item(tx: &mut Tx, call: &Call, item: Uuid) -> Result<Option<f64>> {
     Ok((!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64))
 }
 
-fn deck(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Option<Hit>> {
-    let deck = decks::get(tx, actor, id)?;
-    Ok((deck.deleted_at.is_none()).then_some(Hit {
+fn deck(tx: &mut Tx, call: &Call, id: Uuid) -> Result<Option<Hit>> {
+    let deck = decks::get(tx, &call.actor, id)?;
+    if deck.deleted_at.is_some() {
+        return Ok(None);
+    }
+    let below: Vec<Uuid> = decks::subtree(tx, &call.actor, id)?.iter().map(|deck| deck.id).collect();
+    Ok(Some(Hit {
         kind: DocumentKind::Deck,
         id,
         title: deck.name,
@@ -141,7 +145,7 @@ fn deck(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Option<Hit>> {
         language: deck.language,
         deck: None,
         explanation: None,
-        recall: None,
+        recall: decks::Recalls::of_decks(tx, call, &below)?,
     }))
 }
 

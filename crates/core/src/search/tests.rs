@@ -131,6 +131,22 @@ on_both! {
         assert_eq!(site.index.titles(), ["Biology"]);
     }
 
+    fn a_deck_that_is_found_says_how_much_of_it_is_known(db: &TestDb) {
+        let world = World::new(db);
+        let (mia, site) = (world.learner("mia"), Site::over(db));
+        let deck = mia.deck("Biology");
+        let card = mia.card(deck, "What is ATP?", "energy currency");
+        site.catch_up(&mut Feeder::new(site.studium.clone()));
+        let recall = || {
+            let (index, ask) = (site.index.clone(), Ask { text: "biology".into(), limit: 20, ..Ask::default() });
+            let found = mia.read(move |tx, call| find(tx, index.as_ref(), Some(call), &ask)).unwrap().0;
+            found.iter().find(|hit| hit.id == deck).expect("the deck").recall
+        };
+        assert_eq!(recall(), None, "nothing was met yet");
+        mia.answer_good(card);
+        assert!(recall().is_some_and(|share| share > 0.5), "{:?}", recall());
+    }
+
     fn an_announcement_is_done_once_and_one_that_commits_late_is_not_missed(db: &TestDb) {
         let world = World::new(db);
         let (mia, site) = (world.learner("mia"), Site::over(db));

@@ -5,9 +5,11 @@ use super::model::{Backlog, Spread};
 use super::store::{self, Overdue};
 use crate::Studium;
 use crate::call::{Actor, Call};
+use crate::changes::{self, Inverse};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::reviews::{self, EventKind, Mode, NewEvent};
+use crate::spaces;
 use crate::study::cards as learner_cards;
 use memory::{MemoryState, Parameters, Phase, StudyDay};
 use uuid::Uuid;
@@ -67,12 +69,13 @@ fn recall(parameters: &Parameters, card: &Overdue, day: StudyDay) -> f64 {
     memory::retrievability(parameters, state, f64::from(day.days_since(card.last)))
 }
 
-/// Spreads what is due over so many days, today among them, by `reschedule` events. Returns how many cards were moved to
-/// a later day. Portions are operations of their own: if it is interrupted, the rest simply stays due.
+/// Spreads what is due over so many days, today among them, by `reschedule` events. Portions are operations of their own:
+/// if it is interrupted, the rest simply stays due. Returns the first and the last of the changes that take it back; none
+/// when nothing had to be moved.
 ///
 /// # Errors
 /// `Invalid` on `days` unless it is 2 to [`DAYS_LIMIT`].
-pub async fn catch_up(studium: &Studium, actor: &Actor, days: i64) -> Result<usize> {
+pub async fn catch_up(studium: &Studium, actor: &Actor, days: i64) -> Result<Option<(i64, i64)>> {
     if !(2..=DAYS_LIMIT).contains(&days) {
         return Err(Error::invalid("days", "today-error-days"));
     }
@@ -87,14 +90,18 @@ pub async fn catch_up(studium: &Studium, actor: &Actor, days: i64) -> Result<usi
         .await?;
     let later: Vec<(Uuid, StudyDay)> =
         placed.into_iter().filter(|(_, day)| *day > today).map(|(card, day)| (card.card, day)).collect();
+    let mut changes: Option<(i64, i64)> = None;
     for portion in later.chunks(PORTION) {
         let (call, portion) = (studium.call(actor), portion.to_vec());
-        studium.write(move |tx| move_cards(tx, &call, &portion)).await?;
+        if let Some(change) = studium.write(move |tx| move_cards(tx, &call, &portion)).await? {
+            changes = Some((changes.map_or(change, |(first, _)| first), change));
+        }
     }
-    Ok(later.len())
+    Ok(changes)
 }
 
-pub(super) fn move_cards(tx: &mut Tx, call: &Call, cards: &[(Uuid, StudyDay)]) -> Result<()> {
+/// Moves cards that are still due; the change that takes it back.
+pub(super) fn move_cards(tx: &mut Tx, call: &Call, cards: &[(Uuid, StudyDay)]) -> Result<Option<i64>> {
     let mut ids = call.ids();
     let mut events = Vec::with_capacity(cards.len());
     for (card, day) in cards {
@@ -108,6 +115,13 @@ pub(super) fn move_cards(tx: &mut Tx, call: &Call, cards: &[(Uuid, StudyDay)]) -
             events.push(NewEvent { due_day: Some(*day), ..event });
         }
     }
+    if events.is_empty() {
+        return Ok(None);
+    }
     reviews::record(tx, call, &events)?;
-    Ok(())
+    let space = call.actor.space();
+    let revision = spaces::lock(tx, space)?;
+    let inverse = Inverse::Retract { events: events.iter().map(|e| (e.id, e.card_id)).collect() };
+    changes::note(tx, call, space, revision, "catch-up", Some(&inverse))?;
+    Ok(Some(revision))
 }

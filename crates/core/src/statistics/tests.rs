@@ -1,6 +1,7 @@
 use super::catch_up::{move_cards, place};
 use super::{Cache, PACE_DEFAULT_S, Period, Streak, Summary, Today, pace, store, streak};
 use crate::call::Call;
+use crate::changes;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::on_both;
@@ -127,7 +128,7 @@ on_both! {
         let later: Vec<(Uuid, StudyDay)> =
             studied.expect("a plan").into_iter().map(|(c, day)| (c.card, day)).filter(|(_, day)| *day > before.day).collect();
         let moved = later.clone();
-        mia.write(move |tx, call| move_cards(tx, call, &moved)).expect("moved");
+        let change = mia.write(move |tx, call| move_cards(tx, call, &moved)).expect("moved").expect("something to take back");
         let after = mia.read(today).expect("today");
         assert_eq!((after.counts.due, after.backlog), (13, None));
         assert_eq!(after.coming.iter().map(|l| l.cards).collect::<Vec<_>>(), [13, 13, 13, 13, 13, 12, 0]);
@@ -135,8 +136,12 @@ on_both! {
         assert_eq!(after.done.answers, 0);
 
         let moved = later;
-        mia.write(move |tx, call| move_cards(tx, call, &moved)).expect("nothing to move");
+        assert_eq!(mia.write(move |tx, call| move_cards(tx, call, &moved)), Ok(None), "nothing to move");
         assert_eq!(mia.read(today).expect("today").counts.due, 13);
+
+        mia.write(move |tx, call| changes::undo(tx, call, call.actor.space(), change)).expect("taken back");
+        let back = mia.read(today).expect("today");
+        assert_eq!((back.counts.due, back.backlog), (90, before.backlog));
     }
 
     fn somebody_elses_cards_and_answers_never_count(db: &TestDb) {

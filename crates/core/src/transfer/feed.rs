@@ -1,10 +1,11 @@
 //! The reading side of an import, on a thread of its own: records in, prepared steps out, in bounded portions.
 
-use super::model::FileFormat;
 use super::prepare::{Prepared, Preparer, TypeChange};
 use super::reader::{ReadFailure, ReadFiles, ReadRequest};
 use formats::anki::Stop;
 use formats::item::NoteType;
+use formats::notice;
+use formats::notice::{Notice, Place};
 use formats::record::{DeckRecord, DraftRecord, ItemRecord, MediaRecord, PresetRecord, Record, SourceRecord};
 use memory::Parameters;
 use std::mem;
@@ -30,7 +31,7 @@ pub enum Step {
     Media(MediaRecord),
     Source(Box<SourceRecord>),
     Draft(Box<DraftRecord>),
-    Skipped { place: String, why: String },
+    Skipped { place: Place, why: Notice },
     End(Result<(), ReadFailure>),
 }
 
@@ -100,10 +101,7 @@ impl Feeder<'_> {
         let (mut chunk, mut rows, mut last) = (Vec::new(), 0, None);
         for (id, index, record) in window {
             if last == Some(id) {
-                self.send(Step::Skipped {
-                    place: record.place,
-                    why: "the same stands further up; it is kept once".into(),
-                })?;
+                self.send(Step::Skipped { place: record.place, why: notice!("notice-twice") })?;
                 continue;
             }
             last = Some(id);
@@ -135,12 +133,4 @@ fn size_of(item: &ItemRecord) -> usize {
         _ => 500,
     };
     600 + text + item.cards.iter().map(|c| 200 + 80 * c.reviews.len()).sum::<usize>()
-}
-
-/// What each format calls the place in the file, for messages about the whole of it.
-pub fn what_is_wrong(format: &FileFormat, name: &str, failure: &str) -> String {
-    match format {
-        FileFormat::Anki => format!("{name}, {failure}"),
-        _ => format!("{name}: {failure}"),
-    }
 }

@@ -1,9 +1,9 @@
 //! The writing side of an import: a job's handler. Takes prepared steps from the reading thread, writes them in chunks
 //! under the job's batch, and settles at the end.
 
-use super::feed::{Step, feed, what_is_wrong};
+use super::feed::{Step, feed};
 use super::merge::{Merged, merge_events, merge_item};
-use super::model::{Counts, ImportInput, Report};
+use super::model::{Counts, ImportInput, Report, Skipped};
 use super::prepare::{Prepared, Preparer};
 use super::reader::{ReadFailure, ReadFiles, ReadRequest};
 use super::settle::{self, Settlement, settle};
@@ -19,6 +19,8 @@ use crate::jobs::{self, Failed, Handler, Job, JobId, NewJob, Work};
 use crate::spaces::{self, Role};
 use crate::{Studium, accounts, study};
 use formats::item::NoteType;
+use formats::notice;
+use formats::notice::{Notice, Place as NoticePlace};
 use formats::record::{DeckRecord, PresetRecord};
 use memory::{Millis, Parameters};
 use std::collections::{HashMap, VecDeque};
@@ -117,10 +119,7 @@ async fn import(
     let failure = match (taken, joined) {
         (Err(error), _) => Failed::ForNow(error),
         (Ok(_), Err(panic)) => Failed::ForNow(Error::internal(panic)),
-        (Ok(Err(ReadFailure::File(why))), _) => {
-            let error = what_is_wrong(&input.format, &input.name, &why);
-            Failed::ForGood { error, result: run.report_json() }
-        }
+        (Ok(Err(ReadFailure::File { place, why })), _) => run.refused(&input.name, place, why),
         (Ok(Err(ReadFailure::Server(why))), _) => Failed::ForNow(Error::Unavailable { why, retry_after_s: 60 }),
         (Ok(Err(ReadFailure::Stopped)), _) => Failed::ForNow(Error::Internal("the import stopped by itself".into())),
         (Ok(Ok(())), Ok(())) => match run.settle().await {
@@ -137,10 +136,7 @@ async fn import(
     }
     Err(match failure {
         // waiting makes no room
-        Failed::ForNow(Error::Full { why }) => Failed::ForGood {
-            error: format!("{}: {why}; make room and import again", input.name),
-            result: run.report_json(),
-        },
+        Failed::ForNow(Error::Full { .. }) => run.refused(&input.name, NoticePlace::File, notice!("notice-full")),
         other => other,
     })
 }
@@ -450,10 +446,17 @@ impl<'a> Run<'a> {
         self.studium.db.write_background(operation).await
     }
 
-    fn report_json(&self) -> String {
+    fn refused(&self, name: &str, place: NoticePlace, why: Notice) -> Failed {
+        let error = format!("{name}, {place}: {why}");
         // nothing of it was kept; what was skipped may explain why
-        let report = Report { counts: Counts::default(), deck: None, source: None, ..self.report.clone() };
-        serde_json::to_string(&report).unwrap_or_default()
+        let report = Report {
+            counts: Counts::default(),
+            deck: None,
+            source: None,
+            failure: Some(Skipped { place, why }),
+            ..self.report.clone()
+        };
+        Failed::ForGood { error, result: serde_json::to_string(&report).unwrap_or_default() }
     }
 }
 

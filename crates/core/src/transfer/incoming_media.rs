@@ -9,6 +9,7 @@ use crate::items::store::item as item_of;
 use crate::media::{Added, BlobHash, Media, check_quota, ops, store::disk};
 use crate::spaces;
 use formats::item::Content;
+use formats::notice;
 use formats::record::MediaRecord;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -37,10 +38,9 @@ impl Incoming {
     /// `Full`; those of the disk.
     pub async fn take(&mut self, studium: &Studium, record: &MediaRecord, report: &mut Report) -> Result<()> {
         if !ops::is_name(&record.name) {
-            report.skip(
-                format!("media “{}”", record.name.escape_debug()),
-                "no file can have this name; rename it in Anki",
-            );
+            let place =
+                notice::Place::Media { member: record.staged.clone(), name: record.name.escape_debug().to_string() };
+            report.skip(place, notice!("notice-media-path"));
             return Ok(());
         }
         // the reader makes numbers; whatever else it says is not followed

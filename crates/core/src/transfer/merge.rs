@@ -8,8 +8,9 @@ use crate::call::Call;
 use crate::db::{Tx, params};
 use crate::error::Result;
 use crate::items::{self, Item, ItemVersion};
-use crate::reviews::{store as events, totals};
+use crate::reviews::{EventKind, EventRow, store as events, totals};
 use crate::study;
+use formats::item::card_id;
 use memory::Parameters;
 use uuid::Uuid;
 
@@ -49,7 +50,8 @@ pub fn merge_item(
         items::replace(tx, call, &item, &next, given.record.modified_at)?;
         merged.updated = 1;
     }
-    for card in &given.cards {
+    for card in given.cards.iter().map(|card| of_lineage(card, item.lineage)) {
+        let card = &card;
         if store::insert_card(tx, place.space, given.id, &PreparedCard { deck: None, ..bare(card) })? {
             let home = Prepared { deck: item.deck, ..bare_item(given) };
             if store::insert_learner_card(tx, place, &home, &PreparedCard { deck: None, ..bare(card) }, None)? {
@@ -82,7 +84,7 @@ pub fn merge_events(
     for entry in entries {
         // most of them are there when a package comes again
         let known = entry.is_folded() && before.iter().any(|row| row.event.id == entry.id());
-        if !known && store::insert_event(tx, place.learner, entry)? {
+        if !known && !is_our_own(entry, &before, added) && store::insert_event(tx, place.learner, entry)? {
             any = true;
             added += u64::from(entry.is_from_file());
         }
@@ -97,12 +99,27 @@ pub fn merge_events(
     Ok(added)
 }
 
+/// Whether an entry only says what was written here: our own answers travel through Anki as rows of its log, at the same
+/// instant, and the state that they came to as a seed after them.
+fn is_our_own(entry: &LogEntry, before: &[EventRow], added: u64) -> bool {
+    let answered_here = |row: &&EventRow| row.raw.is_none() && row.event.kind == EventKind::Answer;
+    let at = entry.row.event.at;
+    match entry.row.event.kind {
+        EventKind::Seed => {
+            // with rows of the file that we did not have, its seed is news
+            added == 0 && before.iter().filter(answered_here).any(|row| row.event.at.0 >= at.0 - 1)
+        }
+        _ => entry.is_from_file() && before.iter().filter(answered_here).any(|row| row.event.at == at),
+    }
+}
+
 /// Whether the file's text was written after the stored one. An edit here has no time of the file's, so its own counts.
 fn is_newer(tx: &mut Tx, item: &Item, given: &Prepared) -> Result<bool> {
     let file_time: Option<i64> =
         tx.scalar("SELECT file_time FROM items WHERE space = ?1 AND id = ?2", params![item.space, item.id])?;
-    let edited_here = item.version > 1 && file_time == Some(0);
-    let stored = if edited_here { item.updated_at } else { file_time.unwrap_or(0) };
+    // written here, and by a file without times no more than once
+    let ours = file_time.unwrap_or(0) == 0 && (item.version > 1 || given.record.modified_at > 0);
+    let stored = if ours { item.updated_at } else { file_time.unwrap_or(0) };
     // a file without times (a table) says what it says now; only an edit made here is worth more
     Ok(given.record.modified_at > stored || (given.record.modified_at == 0 && stored == 0))
 }
@@ -125,6 +142,14 @@ fn deck_of(tx: &mut Tx, place: &Place, card: Uuid) -> Result<Option<Uuid>> {
     tx.scalar("SELECT deck FROM learner_cards WHERE learner = ?1 AND card_id = ?2", params![place.learner, card])
 }
 
+/// The card of the item that is here: a copy keeps the lineage of what it was copied from, which no file knows.
+fn of_lineage(card: &PreparedCard, lineage: Uuid) -> PreparedCard {
+    let id = card_id(lineage, &card.slot);
+    let mut entries = card.entries.clone();
+    entries.iter_mut().for_each(|entry| entry.row.event.card_id = id);
+    PreparedCard { card_id: id, entries, ..bare(card) }
+}
+
 /// A new card of an item that is here: without its log, which is merged after.
 fn bare(card: &PreparedCard) -> PreparedCard {
     PreparedCard {
@@ -133,6 +158,7 @@ fn bare(card: &PreparedCard) -> PreparedCard {
         deck_key: None,
         deck: None,
         suspended: card.suspended,
+        buried_until: card.buried_until,
         flag: card.flag,
         position: card.position,
         entries: Vec::new(),

@@ -21,6 +21,6 @@ mod tests;
 pub mod uploads;
 
 pub use import::{IMPORT, Importer, enqueue};
-pub use model::{Counts, FileFormat, ImportInput, Report, Skipped, progress_json};
+pub use model::{Counts, FileFormat, ImportInput, Report, Skipped};
 pub use reader::{InProcess, ReadFailure, ReadFiles, ReadRequest, read_records};
 pub use sweep::sweep_unfinished;

@@ -1,8 +1,8 @@
 //! What is imported, and what came of it.
 
 use crate::call::LearnerId;
-use crate::jobs::Job;
 use formats::delimited::Mapping;
+use formats::notice::{Notice, Place};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -99,14 +99,12 @@ pub struct Counts {
     pub drafts: u64,
 }
 
-/// Something that could not be read.
+/// Something that could not be read, in no language yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
-    /// Line, row, note or member.
-    #[serde(rename = "where")]
-    pub place: String,
+    pub place: Place,
     /// What is wrong, and the mend.
-    pub why: String,
+    pub why: Notice,
 }
 
 /// How many skipped places a report names.
@@ -126,33 +124,15 @@ pub struct Report {
     /// The article that was stored.
     #[serde(default)]
     pub source: Option<Uuid>,
-}
-
-/// A job of an import as programs see it: `{id, state, done, total, counts, skipped, error?}`.
-pub fn progress_json(job: &Job) -> serde_json::Value {
-    let report: Report = serde_json::from_str(&job.result).unwrap_or_default();
-    let mut json = serde_json::json!({
-        "id": job.id,
-        "state": job.state.as_str(),
-        "done": job.done,
-        "total": job.total,
-        "counts": report.counts,
-        "skipped": report.skipped,
-        "skipped_more": report.skipped_more,
-    });
-    if let Some(deck) = report.deck {
-        json["deck_id"] = serde_json::json!(deck);
-    }
-    if let Some(error) = &job.error {
-        json["error"] = error.as_str().into();
-    }
-    json
+    /// Why nothing of the file came in.
+    #[serde(default)]
+    pub failure: Option<Skipped>,
 }
 
 impl Report {
-    pub fn skip(&mut self, place: impl Into<String>, why: impl Into<String>) {
+    pub fn skip(&mut self, place: Place, why: Notice) {
         if self.skipped.len() < SKIPPED_LIMIT {
-            self.skipped.push(Skipped { place: place.into(), why: why.into() });
+            self.skipped.push(Skipped { place, why });
         } else {
             self.skipped_more += 1;
         }

@@ -6,9 +6,11 @@ use crate::items::model::{CONTENT_LIMIT, TAG_LIMIT, fold_tag};
 use crate::reviews::EventRow;
 use crate::reviews::totals::{ByDay, fold_and_count};
 use formats::item::{Content, NoteType, Slot, anki_lineage, beside, card_id};
+use formats::notice;
+use formats::notice::{Notice, Place};
 use formats::record::{CardRecord, ItemRecord, PresetRecord};
 use formats::render;
-use memory::{Folded, Millis, Parameters};
+use memory::{Folded, Millis, Parameters, StudyDay};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -36,6 +38,8 @@ pub struct PreparedCard {
     pub deck_key: Option<String>,
     pub deck: Option<Uuid>,
     pub suspended: bool,
+    /// When it is back, for a card that is not shown today.
+    pub buried_until: Option<StudyDay>,
     pub flag: u8,
     pub position: i64,
     pub entries: Vec<LogEntry>,
@@ -161,7 +165,7 @@ impl Preparer {
     ///
     /// # Errors
     /// Where and why it cannot be stored, with the mend.
-    pub fn prepare(&self, id: Uuid, index: i64, mut record: Box<ItemRecord>) -> Result<Prepared, (String, String)> {
+    pub fn prepare(&self, id: Uuid, index: i64, mut record: Box<ItemRecord>) -> Result<Prepared, (Place, Notice)> {
         let lineage = match &mut record.content {
             Content::Anki { note_type, guid, .. } => {
                 *note_type = self.renamed.get(note_type).copied().unwrap_or(*note_type);
@@ -173,13 +177,14 @@ impl Preparer {
             Content::Anki { note_type, .. } => self.note_types.get(note_type),
             _ => None,
         };
-        let fault = |why: &str| (record.place.clone(), why.to_owned());
-        let json = serde_json::to_string(&record.content).map_err(|e| fault(&e.to_string()))?;
+        let fault = |why: Notice| (record.place.clone(), why);
+        let json = serde_json::to_string(&record.content)
+            .map_err(|e| fault(notice!("notice-content", detail = e.to_string())))?;
         if json.len() > CONTENT_LIMIT {
-            return Err(fault("it is longer than 1 MB; cut it, or put pictures into files of their own"));
+            return Err(fault(notice!("notice-content-long", most = CONTENT_LIMIT / 1_000_000)));
         }
         if json.contains("\\u0000") {
-            return Err(fault("its text holds NUL characters; take them out"));
+            return Err(fault(notice!("notice-nul")));
         }
         // Anki's cards are those that the package has: it made them from the same templates
         let slots: Vec<Slot> = match (&record.content, record.cards.is_empty()) {
@@ -187,7 +192,7 @@ impl Preparer {
             _ => render::slots(&record.content, note_type),
         };
         if slots.is_empty() {
-            return Err(fault("it makes no card; fill its question, or mark a gap as {{c1::…}}"));
+            return Err(fault(notice!("notice-no-card")));
         }
         let summary = render::summary(&record.content, note_type);
         let base = self.now.0.saturating_mul(1000);
@@ -210,6 +215,7 @@ impl Preparer {
                 deck_key: card.and_then(|c| c.deck.clone()),
                 deck: None,
                 suspended: card.is_some_and(|c| c.suspended),
+                buried_until: card.filter(|c| c.buried).map(|_| self.actor.study_day(self.now).plus(1)),
                 flag: card.map_or(0, |c| c.flag.min(7)),
                 position: base + order * 10 + (sibling as i64).min(9),
                 entries,

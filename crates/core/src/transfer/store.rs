@@ -77,7 +77,7 @@ pub fn insert_learner_card(
         "INSERT INTO learner_cards (learner, card_id, space, item, slot, deck, phase, step, stability, difficulty, last_day,
            last_at, due_at, due_day, position, reps, lapses, head, head_at, suspended, buried_until, flag, leech, parameters,
            batch)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, ?21, 0, ?22, ?23)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?24, ?21, 0, ?22, ?23)
          ON CONFLICT DO NOTHING",
         params![
             place.learner,
@@ -102,19 +102,25 @@ pub fn insert_learner_card(
             card.suspended,
             i64::from(card.flag),
             place.parameters_id,
-            batch
+            batch,
+            buried_day(card)
         ],
     )?;
     Ok(written == 1)
 }
 
-/// Keeps suspended and flagged; what the learner marked here stays.
+/// The column's word for it: 0 for a card that is not buried.
+fn buried_day(card: &PreparedCard) -> i32 {
+    card.buried_until.map_or(0, |day| day.0)
+}
+
+/// Keeps suspended, buried and flagged; what the learner marked here stays.
 pub fn insert_marks(tx: &mut Tx, learner: LearnerId, card: &PreparedCard) -> Result<()> {
-    if card.suspended || card.flag != 0 {
+    if card.suspended || card.buried_until.is_some() || card.flag != 0 {
         tx.execute(
-            "INSERT INTO card_marks (learner, card_id, suspended, buried_until, flag) VALUES (?1, ?2, ?3, 0, ?4)
+            "INSERT INTO card_marks (learner, card_id, suspended, buried_until, flag) VALUES (?1, ?2, ?3, ?5, ?4)
              ON CONFLICT DO NOTHING",
-            params![learner, card.card_id, card.suspended, i64::from(card.flag)],
+            params![learner, card.card_id, card.suspended, i64::from(card.flag), buried_day(card)],
         )?;
     }
     Ok(())

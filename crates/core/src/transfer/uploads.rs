@@ -105,6 +105,12 @@ pub fn take(tx: &mut Tx, actor: &Actor, id: UploadId) -> Result<Upload> {
     Ok(upload)
 }
 
+/// Gives an upload up that did not come whole: it counts no more. Its file is the caller's to remove.
+pub fn give_up(tx: &mut Tx, id: UploadId) -> Result<()> {
+    tx.execute("DELETE FROM uploads WHERE id = ?1", params![id])?;
+    Ok(())
+}
+
 /// Removes what nobody came back for, rows and files.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! What a package may cost, and why reading one ended.
 
+use crate::notice::{Notice, Place};
+
 /// Caps on what an untrusted package may make us do. Sizes in bytes, after unpacking.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -37,21 +39,19 @@ impl Default for Limits {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stop;
 
-/// Why a package could not be read. Shown as `place: what; mend`; the caller puts the file's own name before it.
+/// Why a package could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file is at fault.
-    #[error("{place}: {what}; {mend}")]
+    #[error("{place}: {why}")]
     Bad {
-        /// Where in the package: a member, a table.
-        place: String,
-        what: String,
-        /// What a person can do about it.
-        mend: &'static str,
+        place: Place,
+        /// What is wrong, and what a person can do about it.
+        why: Notice,
     },
     /// A cap of [`Limits`] is passed: too large to be true, or too large for this server.
-    #[error("{place}: {what}; split the deck in Anki and export it in parts")]
-    TooBig { place: String, what: String },
+    #[error("{place}: {why}")]
+    TooBig { place: Place, why: Notice },
     /// The staging folder is at fault (full disk, no rights).
     #[error("cannot write to the staging folder: {0}")]
     Staging(std::io::Error),
@@ -66,19 +66,12 @@ impl From<Stop> for ReadError {
     }
 }
 
-/// The mend for anything that looks damaged.
-pub(super) const EXPORT_AGAIN: &str = "export it from Anki again, or download it again";
-
 impl ReadError {
-    pub(super) fn bad(place: impl Into<String>, what: impl Into<String>, mend: &'static str) -> Self {
-        ReadError::Bad { place: place.into(), what: what.into(), mend }
+    pub(super) fn bad(place: Place, why: Notice) -> Self {
+        ReadError::Bad { place, why }
     }
 
-    pub(super) fn too_big(place: impl Into<String>, what: impl Into<String>) -> Self {
-        ReadError::TooBig { place: place.into(), what: what.into() }
-    }
-
-    pub(super) fn damaged(place: impl Into<String>, what: impl std::fmt::Display) -> Self {
-        Self::bad(place, what.to_string(), EXPORT_AGAIN)
+    pub(super) fn too_big(place: Place, why: Notice) -> Self {
+        ReadError::TooBig { place, why }
     }
 }

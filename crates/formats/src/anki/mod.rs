@@ -22,6 +22,8 @@ pub mod occlusion;
 mod proto;
 pub mod read;
 pub mod template;
+#[cfg(feature = "test-support")]
+pub mod testing;
 pub mod write;
 
 pub use limits::{Limits, ReadError, Stop};

@@ -4,6 +4,8 @@ use super::blocks::sentences;
 use super::{Block, Fault, Kind};
 use crate::anki::Stop;
 use crate::item::{Content, Directions, Field};
+use crate::notice;
+use crate::notice::Place;
 use crate::record::{DraftRecord, Record};
 
 /// Answers are read up to this length (characters); what is longer was a section, not an answer.
@@ -46,9 +48,8 @@ pub(super) fn find(
             }
             Kind::Paragraph if in_questions => {
                 folded_away += 1;
-                let why = "an answer whose question is folded away on the page; unfold it there and save again, or write the \
-                           question yourself";
-                sink(Record::Skipped { place: format!("line {}", block.line), why: why.into() })?;
+                let why = notice!("notice-question-folded");
+                sink(Record::Skipped { place: Place::Line(block.line as u64), why })?;
             }
             Kind::Paragraph => definitions(block, blocks, language, sink)?,
             _ => {}
@@ -110,7 +111,7 @@ fn draft(
         language: language.map(str::to_owned),
         found_as: found_as.to_owned(),
         quote,
-        place: format!("line {line}"),
+        place: Place::Line(line as u64),
     }))
 }
 

@@ -3,6 +3,8 @@
 use super::lines::{Line, Lines, Property};
 use super::report::{Report, quote};
 use super::{Fault, Limits, value};
+use crate::notice;
+use crate::notice::Place;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -104,7 +106,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, report: &mut Report) -> Result
         }
     }
     if !is_calendar {
-        return Err(not_a_calendar("no BEGIN:VCALENDAR in it"));
+        return Err(Fault::bad(Place::File, notice!("notice-no-calendar")));
     }
     while let Some((name, component)) = reader.open.pop() {
         reader.report.cut(component.line, format!("BEGIN:{name} has no END: the file seems to be cut off"));
@@ -114,26 +116,21 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, report: &mut Report) -> Result
 
 /// Refuses what cannot be a calendar in UTF-8; takes the byte order mark off.
 fn check<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b [u8], Fault> {
-    const AS_UTF8: &str = "export the calendar again, as UTF-8";
     if bytes.len() > limits.bytes {
-        let what = format!("larger than {} MB", limits.bytes / 1_000_000);
-        return Err(Fault::bad("the file", what, "export fewer years or a single calendar"));
+        let most = limits.bytes as u64 / 1_000_000;
+        return Err(Fault::bad(Place::File, notice!("notice-calendar-large", most = most)));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => {
-            Err(Fault::bad("the file", "its text is UTF-16 or UTF-32, not UTF-8", AS_UTF8))
+            Err(Fault::bad(Place::File, notice!("notice-calendar-encoding")))
         }
-        [b'P', b'K', 3, 4, ..] => Err(Fault::bad("the file", "it is an archive", "unpack it and give the .ics in it")),
-        [0x1F, 0x8B, ..] => Err(Fault::bad("the file", "it is compressed", "unpack it and give the .ics in it")),
-        _ if bytes.trim_ascii_start().starts_with(b"<") => Err(not_a_calendar("it is a web page or XML")),
+        [b'P', b'K', 3, 4, ..] | [0x1F, 0x8B, ..] => Err(Fault::bad(Place::File, notice!("notice-calendar-packed"))),
+        _ if bytes.trim_ascii_start().starts_with(b"<") => {
+            Err(Fault::bad(Place::File, notice!("notice-calendar-web-page")))
+        }
         _ => Ok(bytes),
     }
-}
-
-fn not_a_calendar(what: &str) -> Fault {
-    let mend = "give the calendar's iCalendar file or address, which often ends in .ics";
-    Fault::bad("the file", format!("not a calendar: {what}"), mend)
 }
 
 fn component_name(line: &Line) -> String {
@@ -164,8 +161,8 @@ impl Reader<'_, '_> {
         };
         self.drop_unclosed(keep.unwrap_or(self.open.len()));
         if self.open.len() >= self.report.limits.depth {
-            let what = format!("more than {} components inside one another", self.report.limits.depth);
-            return Err(Fault::bad(format!("line {line}"), what, "export the calendar again"));
+            let most = self.report.limits.depth as u64;
+            return Err(Fault::bad(Place::Line(line), notice!("notice-calendar-deep", most = most)));
         }
         self.open.push((name, Component { kind, line, properties: Vec::new(), children: Vec::new() }));
         Ok(())
@@ -197,8 +194,8 @@ impl Reader<'_, '_> {
         }
         self.taken += 1;
         if self.taken > self.report.limits.components {
-            let what = format!("more than {} events", self.report.limits.components);
-            return Err(Fault::bad(format!("line {line}"), what, "export fewer years or a single calendar"));
+            let most = self.report.limits.components as u64;
+            return Err(Fault::bad(Place::Line(line), notice!("notice-calendar-events", most = most)));
         }
         Ok(())
     }

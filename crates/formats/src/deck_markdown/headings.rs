@@ -4,6 +4,8 @@
 use super::Found;
 use super::segments::{Kind, fenced, segments};
 use crate::item::{Content, Directions, Field};
+use crate::notice;
+use crate::notice::Notice;
 
 /// The deck's name if a `#` heading says it, and the cards.
 pub(super) fn read(lines: &[&str], from: usize) -> (Option<String>, Vec<Found>) {
@@ -51,14 +53,14 @@ pub(super) fn read(lines: &[&str], from: usize) -> (Option<String>, Vec<Found>) 
     (name, found.collect())
 }
 
-fn content(question: &str, answer: &str) -> Result<Content, String> {
+fn content(question: &str, answer: &str) -> Result<Content, Notice> {
     let (question, answer) = (maths(question.trim()), maths(answer.trim()));
     if question.contains("{{c1::") {
         let extra = (!answer.is_empty()).then(|| Field::markdown(answer));
         return Ok(Content::Cloze { text: Field::markdown(question), extra, typed: false });
     }
     if question.is_empty() || answer.is_empty() {
-        return Err("a heading without text below it; write the answer there, or take the heading out".into());
+        return Err(notice!("notice-heading-alone"));
     }
     Ok(Content::Basic {
         front: Field::markdown(question),

@@ -5,6 +5,8 @@ use super::Found;
 use super::headings::heading;
 use super::segments::{Kind, fenced, segments};
 use crate::item::{ChoiceOption, Content, Directions, Field};
+use crate::notice;
+use crate::notice::Notice;
 
 /// Options of a card, on a line of their own: `!both !typed`.
 pub(super) const OPTIONS: [&str; 8] = ["both", "typed", "list", "ordered", "choice", "many", "true-false", "short"];
@@ -180,7 +182,8 @@ pub(super) fn read(lines: &[&str], from: usize) -> Vec<Found> {
         let (number, line) = (i + 1, lines[i]);
         i += 1;
         if code[number - 1] {
-            push(&mut open, line);
+            // code is what it is: no line of it is a mark, so none of its backslashes hides one
+            append(&mut open, line);
             continue;
         }
         if let Some((letter, rest)) = marker(line) {
@@ -189,8 +192,7 @@ pub(super) fn read(lines: &[&str], from: usize) -> Vec<Found> {
                 ('E', Some(_)) if open.extra.is_none() => open.extra = Some(vec![rest.to_owned()]),
                 ('A' | 'E', _) => {
                     close(&mut open, &mut found, &names(&deck), &shared);
-                    let content =
-                        Err(format!("“{letter}:” without a “Q:” or “C:” before it; write the question above it"));
+                    let content = Err(notice!("notice-letter-alone", letter = letter.to_string()));
                     found.push(Found { line: number, deck: names(&deck), tags: Vec::new(), content });
                 }
                 _ => {
@@ -259,11 +261,14 @@ fn inline_tags(back: &str) -> (String, Vec<String>) {
 }
 
 fn push(open: &mut Open, line: &str) {
+    // A backslash before what would be a mark says that it is text.
+    append(open, line.strip_prefix('\\').filter(|rest| is_mark(rest.trim_start_matches('\\'))).unwrap_or(line));
+}
+
+fn append(open: &mut Open, line: &str) {
     if open.kind.is_none() {
         return;
     }
-    // A backslash before what would be a mark says that it is text.
-    let line = line.strip_prefix('\\').filter(|rest| is_mark(rest.trim_start_matches('\\'))).unwrap_or(line);
     let part = match (&mut open.extra, &mut open.answer) {
         (Some(extra), _) => extra,
         (None, Some(answer)) => answer,
@@ -281,15 +286,15 @@ fn close(open: &mut Open, found: &mut Vec<Found>, deck: &[String], shared: &[Str
     let extra = card.extra.as_deref().map(text).filter(|e| !e.is_empty()).map(Field::markdown);
     let has = |option: &str| card.options.iter().any(|o| o == option);
     let content = if question.is_empty() {
-        Err(format!("“{kind}:” without text; write what is asked after it"))
+        Err(notice!("notice-letter-empty", letter = kind.to_string()))
     } else if kind == 'C' {
         let text = if has_gap(&question) { numbered(&question) } else { bracketed(&question) };
         match crate::render::cloze::numbers(&crate::render::cloze::parse(&text)).is_empty() {
-            true => Err("“C:” without a gap; put what is left out in [brackets] or {{c1::braces}}".to_owned()),
+            true => Err(notice!("notice-no-gap")),
             false => Ok(Content::Cloze { text: Field::markdown(text), extra, typed: has("typed") }),
         }
     } else if answer.is_empty() {
-        Err("“Q:” without an answer; write it after “A:”".to_owned())
+        Err(notice!("notice-question-alone"))
     } else {
         asked(question, &answer, extra, &has)
     };
@@ -298,7 +303,7 @@ fn close(open: &mut Open, found: &mut Vec<Found>, deck: &[String], shared: &[Str
 }
 
 /// The kind that a card's options make of question and answer.
-fn asked(question: String, answer: &str, extra: Option<Field>, has: &dyn Fn(&str) -> bool) -> Result<Content, String> {
+fn asked(question: String, answer: &str, extra: Option<Field>, has: &dyn Fn(&str) -> bool) -> Result<Content, Notice> {
     let prompt = Field::markdown(question);
     let lines = || answer.lines().map(str::trim).filter(|l| !l.is_empty());
     Ok(if has("list") || has("ordered") {
@@ -319,14 +324,14 @@ fn asked(question: String, answer: &str, extra: Option<Field>, has: &dyn Fn(&str
         };
         let options: Vec<ChoiceOption> = lines().map(option).collect();
         if !options.iter().any(|o| o.right) {
-            return Err("no option is right; write “- [x]” before it".into());
+            return Err(notice!("notice-no-right-option"));
         }
         Content::Choice { prompt, options, many: has("many"), explanation: extra }
     } else if has("true-false") {
         let truth = match answer.to_lowercase().as_str() {
             "true" | "richtig" | "wahr" => true,
             "false" | "falsch" => false,
-            _ => return Err("the answer of a true-or-false card is “true” or “false”".into()),
+            _ => return Err(notice!("notice-neither-true-nor-false", answer = answer)),
         };
         Content::TrueFalse { statement: prompt, truth, explanation: extra }
     } else if has("short") {

@@ -1,6 +1,8 @@
 //! Bytes to text.
 
 use super::{Fault, LARGEST_FILE};
+use crate::notice;
+use crate::notice::Place;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -15,7 +17,7 @@ pub enum Encoding {
 }
 
 /// What the bytes seem to be: byte order mark, else the pattern of NULs, else whether they are UTF-8.
-pub(super) fn guess(bytes: &[u8]) -> Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> Encoding {
     match bytes {
         [0xEF, 0xBB, 0xBF, ..] => Encoding::Utf8,
         [0xFF, 0xFE, ..] => Encoding::Utf16Le,
@@ -37,17 +39,18 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
 }
 
+/// A text in whatever encoding it seems to be.
+///
+/// # Errors
+/// When it is too large to be read whole.
+pub fn text(bytes: &[u8]) -> Result<String, Fault> {
+    decode(bytes, guess(bytes))
+}
+
 /// The text, without its byte order mark and without NULs; line ends are `\n`.
 pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> {
     if bytes.len() > LARGEST_FILE {
-        return Err(Fault::bad(
-            "the file",
-            format!("larger than {} MB", LARGEST_FILE / 1_000_000),
-            "split it and import the parts",
-        ));
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"SQLite format 3") || bytes.starts_with(b"%PDF") {
-        return Err(Fault::bad("the file", "it is not a text", "save the table as CSV and import that"));
+        return Err(Fault::bad(Place::File, notice!("notice-too-large", most = LARGEST_FILE / 1_000_000)));
     }
     let text: Cow<str> = match encoding {
         Encoding::Utf8 => {
@@ -55,11 +58,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Fault> 
             std::str::from_utf8(bytes)
                 .map_err(|e| {
                     let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                    Fault::bad(
-                        format!("line {line}"),
-                        "not valid UTF-8",
-                        "choose another encoding, or save it as UTF-8",
-                    )
+                    Fault::bad(Place::Line(line as u64), notice!("notice-no-utf8"))
                 })?
                 .into()
         }

@@ -1,6 +1,8 @@
 //! Cuts text into rows and cells, and goes on at the next line after one that cannot be read.
 
 use super::{LONGEST_LINE, MOST_COLUMNS, Mapping};
+use crate::notice;
+use crate::notice::Notice;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TableRow {
@@ -12,7 +14,7 @@ pub(super) struct TableRow {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct BadRow {
     pub line: u64,
-    pub why: String,
+    pub why: Notice,
 }
 
 /// A quoted cell longer than this (bytes) was never closed.
@@ -67,7 +69,7 @@ impl<'a> Rows<'a> {
     }
 
     /// A row with quoted cells: its cells and its length; `Err` when a quote is not closed as it should be.
-    fn quoted_row(&self, within: usize) -> Result<(Vec<String>, usize), &'static str> {
+    fn quoted_row(&self, within: usize) -> Result<(Vec<String>, usize), Notice> {
         let text = &self.rest[..self.rest.floor_char_boundary(within)];
         let mut cells = Vec::new();
         let mut at = 0;
@@ -77,11 +79,11 @@ impl<'a> Rows<'a> {
             let used = if here.starts_with('"') {
                 let mut position = 1;
                 loop {
-                    let Some(quote) = here[position..].find('"') else { return Err("a quote (\") is never closed") };
+                    let Some(quote) = here[position..].find('"') else { return Err(notice!("notice-quote-open")) };
                     cell.push_str(&here[position..position + quote]);
                     position += quote + 1;
                     if position > LONGEST_QUOTED {
-                        return Err("a quote (\") is never closed");
+                        return Err(notice!("notice-quote-open"));
                     }
                     if !here[position..].starts_with('"') {
                         break position;
@@ -104,9 +106,9 @@ impl<'a> Rows<'a> {
             } else if after.starts_with(self.row_separator) {
                 return Ok((cells, at + used + self.row_separator.len()));
             } else if cells.len() >= MOST_COLUMNS {
-                return Err("more columns than a table of cards has");
+                return Err(notice!("notice-too-many-columns", most = MOST_COLUMNS));
             } else {
-                return Err("text stands after a closing quote (\")");
+                return Err(notice!("notice-after-quote"));
             }
         }
     }
@@ -130,7 +132,7 @@ impl Iterator for Rows<'_> {
             let text = &self.rest[..content];
             if content > LONGEST_LINE {
                 self.advance(whole);
-                let why = format!("longer than {} MB; this is no row of a table", LONGEST_LINE / 1_000_000);
+                let why = notice!("notice-line-long", most = LONGEST_LINE / 1_000_000);
                 return Some(Err(BadRow { line, why }));
             }
             if text.trim().is_empty() || (self.comments && text.starts_with('#')) {
@@ -144,10 +146,9 @@ impl Iterator for Rows<'_> {
                         self.advance(used);
                         Ok(TableRow { line, cells })
                     }
-                    Err(what) => {
+                    Err(why) => {
                         self.unclosed += 1;
                         self.advance(whole);
-                        let why = format!("{what}; write a quote inside a quoted cell twice (\"\")");
                         Err(BadRow { line, why })
                     }
                 });
@@ -160,7 +161,7 @@ impl Iterator for Rows<'_> {
             }
             self.advance(whole);
             if cells.len() > MOST_COLUMNS {
-                return Some(Err(BadRow { line, why: "more columns than a table of cards has".into() }));
+                return Some(Err(BadRow { line, why: notice!("notice-too-many-columns", most = MOST_COLUMNS) }));
             }
             return Some(Ok(TableRow { line, cells }));
         }

@@ -2,6 +2,8 @@
 
 use super::rows::Rows;
 use super::{Fault, Mapping, Preview, Role, decode, headers};
+use crate::notice;
+use crate::notice::Place;
 
 /// Rows looked at to find the separator.
 const SAMPLE: usize = 60;
@@ -15,7 +17,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Preview, Fault> {
     let (headers, start) = headers::read(&text);
     let body = &text[start..];
     if body.trim().is_empty() {
-        return Err(Fault::bad("the file", "there is no row in it", "choose a file with one card per row"));
+        return Err(Fault::bad(Place::File, notice!("notice-no-rows")));
     }
     let mut mapping = Mapping {
         encoding,

@@ -26,7 +26,7 @@ fn every_real_package_has_what_anki_counts_in_it() {
         let result = read(&folder.join(&name));
         if expected.get("error").is_some() {
             let message = result.unwrap_err().to_string();
-            assert!(message.contains("; "), "{name}: {message} names no mend");
+            assert!(message.contains(": notice-"), "{name}: {message}");
             continue;
         }
         let records = result.unwrap();
@@ -79,7 +79,7 @@ fn every_real_card_looks_and_is_scheduled_as_in_anki() {
         let records = read(&folder.join(&name)).unwrap();
         let decks = deck_names(&records);
         let types: HashMap<_, _> = note_types(&records).into_iter().map(|t| (t.id, t)).collect();
-        let notes: HashMap<_, _> = items(&records).into_iter().map(|i| (i.place.clone(), i)).collect();
+        let notes: HashMap<_, _> = items(&records).into_iter().map(|i| (i.place.to_string(), i)).collect();
         for card in expected.as_array().unwrap() {
             let number = |key: &str| card[key].as_i64().unwrap();
             let item = notes[&format!("note {}", number("nid"))];

@@ -40,12 +40,12 @@ pub fn note_types(records: &[Record]) -> Vec<&NoteType> {
     records.iter().filter_map(|r| if let Record::NoteType(t) = r { Some(t) } else { None }).collect()
 }
 
-pub fn skipped(records: &[Record]) -> Vec<(&str, &str)> {
+pub fn skipped(records: &[Record]) -> Vec<(String, String)> {
     records
         .iter()
-        .filter_map(
-            |r| if let Record::Skipped { place, why } = r { Some((place.as_str(), why.as_str())) } else { None },
-        )
+        .filter_map(|r| {
+            if let Record::Skipped { place, why } = r { Some((place.to_string(), why.to_string())) } else { None }
+        })
         .collect()
 }
 

@@ -4,6 +4,7 @@ use crate::support::{items, note_types, read, read_with, real_packages, skipped}
 use formats::anki::write::{ExportSource, ExportTime, Written};
 use formats::anki::{self, Limits};
 use formats::item::{ChoiceOption, Content, Directions, Field, Format, Mask, MaskShape, Slot};
+use formats::notice::Place;
 use formats::record::{
     CardRecord, DeckRecord, ItemRecord, MediaRecord, PresetRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase,
 };
@@ -36,7 +37,16 @@ pub fn export(records: Vec<Record>, media: &Path, to: &Path) -> Written {
 }
 
 pub fn card(slot: Slot) -> CardRecord {
-    CardRecord { slot, deck: None, suspended: false, flag: 0, position: None, seed: None, reviews: Vec::new() }
+    CardRecord {
+        slot,
+        deck: None,
+        suspended: false,
+        buried: false,
+        flag: 0,
+        position: None,
+        seed: None,
+        reviews: Vec::new(),
+    }
 }
 
 pub fn item(key: &str, deck: &str, content: Content) -> ItemRecord {
@@ -48,7 +58,7 @@ pub fn item(key: &str, deck: &str, content: Content) -> ItemRecord {
         language: None,
         modified_at: 1_700_000_000_000,
         cards: Vec::new(),
-        place: key.into(),
+        place: Place::File,
     }
 }
 
@@ -249,6 +259,41 @@ fn every_kind_of_ours_comes_back_with_its_schedule_history_media_and_preset() {
     let media: Vec<_> = records.iter().filter_map(|r| if let Record::Media(m) = r { Some(m) } else { None }).collect();
     assert_eq!((media.len(), media[0].name.as_str(), media[0].bytes), (1, "map.png", 20));
     assert_eq!(std::fs::read(staging.path().join(&media[0].staged)).unwrap(), b"not really a picture");
+}
+
+#[test]
+fn items_of_ours_that_name_their_id_come_back_as_the_same_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("course.apkg");
+    let mut records = course(folder.path());
+    let mut sent = Vec::new();
+    for (n, record) in records.iter_mut().enumerate() {
+        if let Record::Item(item) = record {
+            item.key = Some(uuid::Uuid::from_u128(n as u128 + 1).to_string());
+            sent.push((**item).clone());
+        }
+    }
+    export(records, folder.path(), &file);
+    let records = read(&file).unwrap();
+    let came = items(&records);
+    assert!(note_types(&records).is_empty(), "they need no note type of Anki's");
+    assert_eq!(came.len(), sent.len());
+    for sent in &sent {
+        let came = came.iter().find(|item| item.key == sent.key).unwrap_or_else(|| panic!("no {:?}", sent.key));
+        assert_eq!(came.content.kind(), sent.content.kind());
+        let slots = |content: &Content| formats::render::slots(content, None);
+        assert_eq!(slots(&came.content), slots(&sent.content), "{:?}", came.content);
+        for card in &sent.cards {
+            let same = came.cards.iter().find(|c| c.slot == card.slot).unwrap();
+            assert_eq!((same.suspended, same.reviews.len()), (card.suspended, card.reviews.len()));
+        }
+        if let (Content::Choice { options: given, many, .. }, Content::Choice { options, many: again, .. }) =
+            (&sent.content, &came.content)
+        {
+            let right = |all: &[ChoiceOption]| all.iter().map(|o| (o.right, o.feedback.is_some())).collect::<Vec<_>>();
+            assert_eq!((right(given), many), (right(options), again));
+        }
+    }
 }
 
 #[test]

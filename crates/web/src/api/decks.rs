@@ -1,4 +1,4 @@
-//! `GET /api/v1/decks`: all decks that the learner studies, parents before children.
+//! `GET /api/v1/decks`: all decks that the learner studies, parents before children; those of the library last.
 
 use crate::frame::{ApiActor, AppState, Reply};
 use axum::Json;
@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 pub async fn list(State(state): State<AppState>, api: ApiActor) -> Reply<Json<Value>> {
     let actor = api.actor;
-    let found = state.studium.read(move |tx| decks::list(tx, &actor, actor.space())).await?;
+    let space = actor.space();
+    let found = state.studium.read(move |tx| decks::list_studied(tx, &actor)).await?;
     let mut paths: HashMap<Uuid, Vec<String>> = HashMap::new();
     let items: Vec<Value> = found
         .iter()
@@ -21,6 +22,7 @@ pub async fn list(State(state): State<AppState>, api: ApiActor) -> Reply<Json<Va
             json!({
                 "id": deck.id, "parent": deck.parent, "name": deck.name, "path": path, "version": deck.version,
                 "description": deck.description, "language": deck.language, "items": deck.items,
+                "library": deck.space != space,
             })
         })
         .collect();

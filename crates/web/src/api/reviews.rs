@@ -106,16 +106,12 @@ pub async fn record(
 }
 
 fn result(outcome: &Outcome) -> Value {
-    let memory = outcome.memory.as_ref().map(card_json::memory_of);
     json!({
         "id": outcome.id,
         "status": outcome.status.as_str(),
         "reason": outcome.reason,
-        "card": outcome.memory.as_ref().map(|m| json!({
-            "head": m.folded.head.map(|id| Uuid::from_u128(id.0)),
-            "memory": memory,
-        })),
-        "memory": memory,
+        "memory": outcome.memory.as_ref().map(card_json::memory_of),
+        "head": outcome.memory.as_ref().and_then(|m| m.folded.head).map(|id| Uuid::from_u128(id.0)),
     })
 }
 

@@ -188,6 +188,7 @@ pub fn all() -> Value {
                     ("status", json!({"type": "string", "enum": ["stored", "duplicate", "conflict", "refused"]})),
                     ("reason", maybe_text()),
                     ("memory", of("Memory")),
+                    ("head", maybe_text()),
                 ])),
             ),
             ("now", integer()),
@@ -223,6 +224,7 @@ pub fn all() -> Value {
             ("description", text()),
             ("language", maybe_text()),
             ("items", said("integer", "items in this very deck")),
+            ("library", said("boolean", "a deck of the library that is studied here")),
         ]),
     );
     add(

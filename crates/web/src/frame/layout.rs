@@ -168,6 +168,7 @@ fn document(visit: &Visit, title: &str, scripts: &[&str], body: Markup) -> Marku
                 script type="module" src=(asset("app.js")) data-turbo-track="reload" {}
                 @for script in scripts { script type="module" src=(asset(script)) data-turbo-track="reload" {} }
                 link rel="icon" href=(asset("favicon.svg")) type="image/svg+xml";
+                link rel="apple-touch-icon" href=(asset("icon-180.png"));
                 // a session that Turbo kept would show a card that was answered since
                 @if !scripts.is_empty() { meta name="turbo-cache-control" content="no-cache"; }
                 link rel="manifest" href="/manifest.webmanifest";

@@ -219,3 +219,22 @@ async fn a_body_beyond_the_limit_is_refused_by_size() {
     assert_eq!(ask(&router, form(900_000)).await.2, "900000");
     assert_eq!(ask(&router, form(1_000_000)).await.0, 413);
 }
+
+#[tokio::test]
+async fn the_manifest_has_pictures_of_the_sizes_that_it_says() {
+    let site = TestSite::new().await;
+    let mia = site.visitor();
+    let manifest = mia.get("/manifest.webmanifest").await.json();
+    let icons = manifest["icons"].as_array().expect("icons");
+    let pictures: Vec<_> = icons.iter().filter(|icon| icon["type"] == "image/png").collect();
+    let said: Vec<_> =
+        pictures.iter().map(|i| (i["sizes"].as_str().unwrap(), i["purpose"].as_str().unwrap())).collect();
+    assert_eq!(said, [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")]);
+    for icon in pictures {
+        let file = mia.get(icon["src"].as_str().unwrap()).await;
+        assert_eq!((file.status, file.header("content-type")), (200, "image/png"), "{icon}");
+        // a PNG's first part says its width and height (16 bytes in, big endian)
+        let side = |at: usize| u32::from_be_bytes(file.bytes[at..at + 4].try_into().unwrap());
+        assert_eq!(format!("{}x{}", side(16), side(20)), icon["sizes"].as_str().unwrap());
+    }
+}

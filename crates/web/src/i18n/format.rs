@@ -1,6 +1,7 @@
 //! Numbers, shares, days, times and sizes as the two languages write them.
 
-use super::{FluentValue, Locale, t, t_with};
+use super::{FluentValue, Locale, t};
+use crate::t_args;
 use jiff::civil::{Date, Time, Weekday};
 
 /// Narrow no-break space: before %, between a number and its unit.
@@ -100,8 +101,8 @@ pub fn relative_day(locale: Locale, days_from_today: i64) -> String {
         -1 => t(locale, "day-yesterday"),
         0 => t(locale, "day-today"),
         1 => t(locale, "day-tomorrow"),
-        n if n > 0 => t_with(locale, "day-in", &[("days", FluentValue::from(n))]),
-        n => t_with(locale, "day-ago", &[("days", FluentValue::from(-n))]),
+        n if n > 0 => t_args!(locale, "day-in", days = n),
+        n => t_args!(locale, "day-ago", days = -n),
     }
 }
 
@@ -115,7 +116,7 @@ pub fn duration(locale: Locale, seconds: i64) -> String {
         5_184_000..31_536_000 => ("span-months", tenth(seconds, 2_629_800.0)),
         _ => ("span-years", tenth(seconds, 31_557_600.0)),
     };
-    t_with(locale, key, &[("n", FluentValue::from(amount))])
+    t_args!(locale, key, n = amount)
 }
 
 /// "812 B", "3.4 MB": decimal units, as disks are sold.

@@ -110,9 +110,8 @@ pub fn has(locale: Locale, key: &str) -> bool {
 }
 
 /// The words for a key with what is filled in; use [`crate::t_args!`].
-pub fn t_with(locale: Locale, key: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
-    let map: HashMap<Cow<'static, str>, FluentValue<'static>> =
-        arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+pub fn t_with(locale: Locale, key: &str, arguments: &[(Cow<'static, str>, FluentValue<'static>)]) -> String {
+    let map: HashMap<Cow<'static, str>, FluentValue<'static>> = arguments.iter().cloned().collect();
     WORDS.try_lookup_with_args(locale.id(), key, &map).unwrap_or_else(|| key.to_owned())
 }
 
@@ -120,7 +119,7 @@ pub fn t_with(locale: Locale, key: &str, arguments: &[(&'static str, FluentValue
 #[macro_export]
 macro_rules! t_args {
     ($locale:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::i18n::t_with($locale, $key, &[$((stringify!($name), $crate::i18n::FluentValue::from($crate::i18n::owned($value)))),+])
+        $crate::i18n::t_with($locale, $key, &[$((::std::borrow::Cow::Borrowed(stringify!($name)), $crate::i18n::owned($value))),+])
     };
 }
 

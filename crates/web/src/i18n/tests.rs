@@ -102,6 +102,59 @@ fn every_key_that_operations_answer_with_has_words() {
     assert!(missing.is_empty(), "keys without words: {missing:#?}");
 }
 
+/// Keys of `notice!("key", name = …)`, what readers of files and imports say.
+#[test]
+fn every_notice_has_words_that_use_what_it_is_filled_in_with() {
+    let mut wrong = BTreeSet::new();
+    for folder in ["crates/core/src", "crates/formats/src", "crates/app/src"] {
+        sources(&root().join(folder), &mut |path, text| {
+            for (at, call) in text.match_indices("notice!(\"") {
+                let Some((key, rest)) = text[at + call.len()..].split_once('"') else { continue };
+                let filled: BTreeSet<&str> = argument_names(rest).collect();
+                for l in Locale::ALL {
+                    let words = message(l, key);
+                    let used: BTreeSet<&str> = variables(&words).collect();
+                    if words.is_empty() || used != filled {
+                        wrong.insert(format!(
+                            "{}: {key} in {}: {filled:?}, words use {used:?}",
+                            path.display(),
+                            l.tag()
+                        ));
+                    }
+                }
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The names of `, a = x, b = y)`.
+fn argument_names(rest: &str) -> impl Iterator<Item = &str> {
+    let end = rest.char_indices().scan(1, |depth, (at, c)| {
+        *depth += i32::from(c == '(') - i32::from(c == ')');
+        Some((at, *depth))
+    });
+    let end = end.into_iter().find(|(_, depth)| *depth == 0).map_or(0, |(at, _)| at);
+    rest[..end]
+        .split(", ")
+        .filter_map(|part| part.trim_start_matches(',').trim().split_once(" = "))
+        .map(|(name, _)| name)
+}
+
+fn message(l: Locale, key: &str) -> String {
+    let file = root().join("locales").join(l.tag()).join("notices.ftl");
+    let all = std::fs::read_to_string(file).expect("the notices");
+    let found = all.split_once(&format!("\n{key} = "));
+    found.map(|(_, rest)| rest.split("\nnotice-").next().unwrap_or_default().to_owned()).unwrap_or_default()
+}
+
+fn variables(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split('$')
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default())
+}
+
 #[test]
 fn german_writes_numbers_with_points_and_commas() {
     assert_eq!(number(Locale::De, 1_234_567), "1.234.567");

@@ -88,9 +88,19 @@ async fn manifest(visit: Visit) -> Response {
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": PAPER,
-        "icons": [{ "src": "/favicon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any" }],
+        "icons": [
+            { "src": "/favicon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any" },
+            picture("icon-192.png", 192, "any"),
+            picture("icon-512.png", 512, "any"),
+            picture("icon-maskable-512.png", 512, "maskable"),
+        ],
     });
     ([(header::CONTENT_TYPE, "application/manifest+json")], body.to_string()).into_response()
+}
+
+/// An icon as a picture of so many pixels a side.
+fn picture(name: &str, pixels: u16, purpose: &str) -> serde_json::Value {
+    json!({ "src": asset(name), "sizes": format!("{pixels}x{pixels}"), "type": "image/png", "purpose": purpose })
 }
 
 /// The colours of paper and board, for the browser's own bars.

@@ -1,29 +1,23 @@
 //! The page, and spreading a backlog.
 
 use super::views::{self, Shown};
+use crate::decks::undo::{Done, Notice};
 use crate::frame::parts::Wrong;
 use crate::frame::{AppState, Fields, Reply, SignedIn};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
-use serde::Deserialize;
 use studium_core::{Error, statistics};
 
 /// How many texts to go on reading are shown.
 const READING: i64 = 3;
 
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    /// How many cards were just moved by catching up.
-    moved: Option<i64>,
+pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice) -> Reply<Markup> {
+    page(&state, &me, &notice, Wrong::default()).await
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, Query(asked): Query<Asked>) -> Reply<Markup> {
-    page(&state, &me, asked.moved, Wrong::default()).await
-}
-
-async fn page(state: &AppState, me: &SignedIn, moved: Option<i64>, wrong: Wrong) -> Reply<Markup> {
+async fn page(state: &AppState, me: &SignedIn, notice: &Notice, wrong: Wrong) -> Reply<Markup> {
     let call = me.call(state);
     let now = call.now;
     let cache = state.statistics.clone();
@@ -31,7 +25,7 @@ async fn page(state: &AppState, me: &SignedIn, moved: Option<i64>, wrong: Wrong)
         .studium
         .read(move |tx| Ok((cache.today(tx, &call)?, statistics::reading(tx, call.actor.learner, READING)?)))
         .await?;
-    Ok(views::page(&Shown { me, today: &today, reading: &reading, now, moved, wrong }))
+    Ok(views::page(&Shown { me, today: &today, reading: &reading, now, notice, wrong }))
 }
 
 pub async fn catch_up(State(state): State<AppState>, me: SignedIn, fields: Fields) -> Reply<Response> {
@@ -41,9 +35,10 @@ pub async fn catch_up(State(state): State<AppState>, me: SignedIn, fields: Field
         Err(error) => Err(error),
     };
     match done {
-        Ok(moved) => Ok(Redirect::to(&format!("/today?moved={moved}")).into_response()),
+        Ok(Some((from, to))) => Ok(Done { from, to }.redirect("/today").into_response()),
+        Ok(None) => Ok(Redirect::to("/today").into_response()),
         Err(Error::Invalid { fields }) => {
-            let markup = page(&state, &me, None, Wrong(fields)).await?;
+            let markup = page(&state, &me, &Notice::default(), Wrong(fields)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
         }
         Err(other) => Err(other.into()),

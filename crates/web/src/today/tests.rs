@@ -131,10 +131,14 @@ async fn a_backlog_is_spread_and_the_page_says_so() {
     let refused = mia.post("/today/catch-up", &[("days", "1")]).await;
     assert_eq!((refused.status, refused.count("#days-e")), (422, 1));
     let spread = mia.post("/today/catch-up", &[("days", "10")]).await;
-    assert_eq!(spread.redirect(), "/today?moved=90");
-    let page = mia.get("/today?moved=90").await;
-    assert_eq!(page.text(".note-box.good"), "90 cards were moved to the coming days.");
+    assert!(spread.redirect().starts_with("/today?done="), "{}", spread.redirect());
+    let page = mia.get(spread.redirect()).await;
+    assert!(page.text(".notice").starts_with("The cards were moved to the coming days."), "{}", page.text(".notice"));
     assert_eq!(page.text("h1"), "10 cards to repeat today, about 2 minutes.");
+    let button = page.attribute(".notice form", "action").expect("a way back");
+    let undone = mia.post(&button, &[("from", ""), ("next", "/today")]).await;
+    let page = mia.get(undone.redirect()).await;
+    assert!(page.text("h1").starts_with("100 cards have piled up since "), "{}", page.text("h1"));
 }
 
 #[tokio::test]

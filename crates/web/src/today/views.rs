@@ -1,5 +1,6 @@
 //! What Today looks like, in each of its situations.
 
+use crate::decks::undo::Notice;
 use crate::frame::SignedIn;
 use crate::frame::layout::{Nav, app_page};
 use crate::frame::parts::{Tone, Wrong, icon, note_box, tile};
@@ -23,8 +24,8 @@ pub struct Shown<'a> {
     pub today: &'a Today,
     pub reading: &'a [Place],
     pub now: Millis,
-    /// How many cards were just moved by catching up.
-    pub moved: Option<i64>,
+    /// What was just done: a backlog was spread, or that was taken back.
+    pub notice: &'a Notice,
     pub wrong: Wrong,
 }
 
@@ -107,7 +108,7 @@ fn notes(shown: &Shown) -> Markup {
     let l = shown.locale();
     html! {
         @if shown.me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
-        @if let Some(moved) = shown.moved { (note_box(Tone::Good, html! { (t_args!(l, "today-caught-up", cards = moved)) })) }
+        (shown.notice.bar(l))
         div class="note-box" data-when="offline" hidden {
             (icon("wifi-off"))
             span {

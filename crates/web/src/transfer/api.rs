@@ -1,6 +1,7 @@
 //! `/api/v1/imports` and `/api/v1/uploads`.
 
 use super::incoming::{Incoming, format_of, names, queue};
+use super::words::progress_json;
 use crate::frame::{ApiActor, AppState, Failure, JsonBody, Reply};
 use axum::Json;
 use axum::body::Bytes;
@@ -10,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use studium_core::media::store::disk;
+use studium_core::transfer::IMPORT;
 use studium_core::transfer::uploads::{self, UploadId};
-use studium_core::transfer::{IMPORT, progress_json};
 use studium_core::{Error, jobs};
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
@@ -28,17 +29,19 @@ pub async fn begin(State(state): State<AppState>, api: ApiActor, form: Multipart
 }
 
 pub async fn show(State(state): State<AppState>, api: ApiActor, Path(id): Path<jobs::JobId>) -> Reply<Json<Value>> {
+    let locale = api.locale;
     let job = state.studium.read(move |tx| jobs::get(tx, &api.actor, id)).await?;
     if job.kind != IMPORT {
         return Err(Error::NotFound { what: "import" }.into());
     }
-    Ok(Json(progress_json(&job)))
+    Ok(Json(progress_json(locale, &job)))
 }
 
 /// The newest hundred.
 pub async fn list(State(state): State<AppState>, api: ApiActor) -> Reply<Json<Value>> {
+    let locale = api.locale;
     let all = state.studium.read(move |tx| jobs::list(tx, &api.actor, IMPORT, 100)).await?;
-    let items: Vec<Value> = all.iter().map(progress_json).collect();
+    let items: Vec<Value> = all.iter().map(|job| progress_json(locale, job)).collect();
     Ok(Json(json!({"items": items, "next": null})))
 }
 

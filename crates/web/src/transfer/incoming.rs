@@ -70,10 +70,21 @@ async fn text(mut field: Field<'_>) -> Result<String, Failure> {
 /// Streams a file of a form to the disk.
 async fn store(state: &AppState, call: &Call, name: &str, mut field: Field<'_>) -> Result<Upload, Failure> {
     let mut file = Begun::new(state, call, name).await?;
-    while let Some(part) = field.chunk().await.map_err(|e| Failure::Unreadable(e.body_text()))? {
-        file.write(&part).await?;
+    let id = file.upload.id;
+    let path = uploads::path(&state.studium, id);
+    let whole = async {
+        while let Some(part) = field.chunk().await.map_err(|e| Failure::Unreadable(e.body_text()))? {
+            file.write(&part).await?;
+        }
+        Ok(file.end(state).await?)
+    };
+    let whole: Result<Upload, Failure> = whole.await;
+    if whole.is_err() {
+        // a part of a file takes room and is of no use; on a full disk the row waits for its sweep
+        let _ = tokio::fs::remove_file(path).await;
+        let _ = state.studium.write(move |tx| uploads::give_up(tx, id)).await;
     }
-    Ok(file.end(state).await?)
+    whole
 }
 
 async fn store_text(state: &AppState, call: &Call, text: &str) -> Result<Upload, Failure> {

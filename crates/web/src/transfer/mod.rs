@@ -8,6 +8,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod views;
+pub mod words;
 
 use crate::frame::AppState;
 use axum::Router;

@@ -8,6 +8,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use formats::delimited::{self, Mapping, Preview, Role};
+use formats::fault::Fault;
+use formats::foreign;
+use formats::notice::Notice;
 use serde::Deserialize;
 use studium_core::Error;
 use studium_core::media::store::disk;
@@ -81,14 +84,19 @@ async fn find(state: &AppState, me: &SignedIn, id: UploadId) -> Result<Upload, E
     if upload.is_whole() { Ok(upload) } else { Err(Error::invalid("file", "import-upload-unfinished")) }
 }
 
-async fn sniff(state: &AppState, upload: &Upload) -> Result<Result<Preview, String>, Error> {
-    let (path, large) = (uploads::path(&state.studium, upload.id), upload.bytes > LOOKED_AT);
+async fn sniff(state: &AppState, upload: &Upload) -> Result<Result<Preview, Notice>, Error> {
+    let (path, name) = (uploads::path(&state.studium, upload.id), upload.name.clone());
+    let large = upload.bytes > LOOKED_AT;
     tokio::task::spawn_blocking(move || {
         let mut bytes = std::fs::read(path).map_err(disk)?;
         if large {
             bytes.truncate(LOOKED_AT as usize);
         }
-        Ok(delimited::sniff(&bytes).map_err(|e| e.to_string()))
+        match foreign::check(&name, &bytes).and_then(|()| delimited::sniff(&bytes)) {
+            Ok(preview) => Ok(Ok(preview)),
+            Err(Fault::Bad { why, .. }) => Ok(Err(why)),
+            Err(Fault::Stopped) => Err(Error::Internal("looking at a table was stopped".into())),
+        }
     })
     .await
     .map_err(Error::internal)?
@@ -124,6 +132,6 @@ async fn table(
     Ok((status, views::table(me, upload, preview, &decks, wrong)).into_response())
 }
 
-fn refused(me: &SignedIn, upload: &Upload, why: &str) -> Reply {
+fn refused(me: &SignedIn, upload: &Upload, why: &Notice) -> Reply {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, views::refused(me, &upload.name, why)).into_response())
 }

@@ -58,6 +58,23 @@ async fn a_broken_package_says_which_file_where_and_the_mend() {
 }
 
 #[tokio::test]
+async fn on_german_pages_what_a_reader_found_is_said_in_german() {
+    let site = TestSite::new().await;
+    let mia = site.sign_up("mia").await.speaking("de");
+    let german = [("page_language", "de"), ("zone", "Europe/Berlin"), ("rollover_hour", "4"), ("theme", "system")];
+    mia.post("/settings/page", &german).await;
+    let done = import(&site, &mia, "ragged.csv", b"front,back\na,b\nc\n").await;
+    let page = mia.get(&format!("/imports/{}", done["id"].as_str().unwrap())).await;
+    assert!(page.html().contains("Zeile 3") && page.html().contains("keine Antwort; fülle"), "{}", page.html());
+    let done = import(&site, &mia, "deck.apkg", b"PK\x03\x04 cut off").await;
+    let page = mia.get(&format!("/imports/{}", done["id"].as_str().unwrap())).await;
+    assert!(page.html().contains("deck.apkg, Paket: keine ganze Zip-Datei"), "{}", page.html());
+    let table = mia.upload("/imports", "paper.csv", b"%PDF-1.7").await;
+    let page = mia.get(table.header("location")).await;
+    assert!(page.status == 422 && page.html().contains("das ist ein PDF"), "{} {}", page.status, page.html());
+}
+
+#[tokio::test]
 async fn somebody_elses_import_is_not_there() {
     let site = TestSite::new().await;
     let (mia, ben) = (site.sign_up("mia").await, site.sign_up("ben").await);

@@ -1,15 +1,17 @@
 //! Markup of the import pages.
 
 use super::table::{ROLES, role_word};
+use super::words::{failure, name, notice, place, report};
 use crate::frame::parts::{Tone, icon, note_box};
 use crate::frame::{Nav, SignedIn, app_page};
 use crate::i18n::{Locale, number, relative_day, t};
 use crate::t_args;
 use formats::delimited::{Preview, Role};
+use formats::notice::Notice;
 use maud::{Markup, html};
 use studium_core::jobs::{Job, JobState};
+use studium_core::transfer::Report;
 use studium_core::transfer::uploads::Upload;
-use studium_core::transfer::{ImportInput, Report};
 
 /// Where files come in: a drop zone, a field to paste into, what came in lately.
 pub fn list(me: &SignedIn, decks: &[String], deck: &str, jobs: &[Job], wrong: Option<&str>) -> Markup {
@@ -123,7 +125,7 @@ fn failed(l: Locale, job: &Job, report: &Report) -> Markup {
             h1 class="lead" { (t(l, "import-failed-lead")) }
             p class="after" { (t(l, "import-failed-after")) }
         }
-        (note_box(Tone::Bad, html! { bdi { (job.error.as_deref().unwrap_or_default()) } }))
+        (note_box(Tone::Bad, html! { bdi { (failure(l, job).unwrap_or_default()) } }))
         (skipped(l, report))
         p class="row" { a class="button primary" href="/imports" { (t(l, "import-another")) } }
     }
@@ -179,7 +181,7 @@ fn skipped(l: Locale, report: &Report) -> Markup {
             details class="fold" open[count <= 10] {
                 summary { (t_args!(l, "import-skipped", count = count as i64)) }
                 ul class="rows small" {
-                    @for one in &report.skipped { li { strong { bdi { (one.place) } } ": " bdi { (one.why) } } }
+                    @for one in &report.skipped { li { strong { bdi { (place(l, &one.place)) } } ": " bdi { (notice(l, &one.why)) } } }
                 }
                 @if report.skipped_more > 0 { p class="small quiet" { (t_args!(l, "import-skipped-more", count = report.skipped_more as i64)) } }
             }
@@ -253,7 +255,7 @@ fn column(l: Locale, preview: &Preview, n: usize, role: Role) -> Markup {
 }
 
 /// A file that cannot be read at all.
-pub fn refused(me: &SignedIn, file: &str, why: &str) -> Markup {
+pub fn refused(me: &SignedIn, file: &str, why: &Notice) -> Markup {
     let l = me.locale;
     app_page(
         me,
@@ -262,7 +264,7 @@ pub fn refused(me: &SignedIn, file: &str, why: &str) -> Markup {
         html! {
             div class="page narrow import stack" {
                 header class="page-head" { p class="over" { (file) } h1 class="lead" { (t(l, "import-failed-lead")) } }
-                (note_box(Tone::Bad, html! { bdi { (why) } }))
+                (note_box(Tone::Bad, html! { bdi { (notice(l, why)) } }))
                 p class="row" { a class="button primary" href="/imports" { (t(l, "import-another")) } }
             }
         },
@@ -276,15 +278,6 @@ fn counted(l: Locale, report: &Report) -> String {
     } else {
         t_args!(l, "import-counted", items = c.items as i64, updated = c.updated as i64)
     }
-}
-
-fn report(job: &Job) -> Report {
-    serde_json::from_str(&job.result).unwrap_or_default()
-}
-
-/// The file's name as its owner knows it.
-fn name(job: &Job) -> String {
-    serde_json::from_str::<ImportInput>(&job.input).map(|i| i.name).unwrap_or_default()
 }
 
 fn short(cell: &str) -> &str {

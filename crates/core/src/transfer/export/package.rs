@@ -10,8 +10,9 @@ use crate::media::{BlobStore, Media, ops as media};
 use crate::study;
 use formats::anki::write::{ExportSource, ExportTime, write as write_package};
 use formats::item::Content;
+use formats::notice::Place;
 use formats::record::{CardRecord, DeckRecord, ItemRecord, MediaRecord, Record};
-use memory::Millis;
+use memory::{Millis, StudyDay};
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufWriter, Read};
@@ -45,6 +46,7 @@ pub fn write(
         begun: false,
         media: BTreeMap::new(),
         position: 0,
+        today: actor.study_day(now),
         failed: None,
     };
     let written = write_package(out, scratch, &time, &mut source);
@@ -65,6 +67,7 @@ struct Source<'a, 't> {
     begun: bool,
     media: BTreeMap<String, Media>,
     position: i64,
+    today: StudyDay,
     failed: Option<Error>,
 }
 
@@ -149,7 +152,7 @@ impl Source<'_, '_> {
             language: item.language.clone(),
             modified_at: item.updated_at,
             cards,
-            place: item.summary.clone(),
+            place: Place::File,
         })));
         Ok(())
     }
@@ -169,6 +172,7 @@ impl Source<'_, '_> {
                 slot: card.slot,
                 deck: deck.map(|n| n.to_string()),
                 suspended: stands.as_ref().is_some_and(|c| c.suspended),
+                buried: stands.as_ref().is_some_and(|c| c.buried_until.is_some_and(|day| day > self.today)),
                 flag: stands.as_ref().map_or(0, |c| c.flag),
                 position: Some(self.position),
                 seed: stands.as_ref().and_then(|c| log::seed(c, &reviews, ease)),

@@ -10,6 +10,8 @@ use crate::transfer::prepare::anki_item;
 use crate::transfer::{Counts, ReadFailure};
 use crate::{items, on_both};
 use formats::item::{Content, NoteField, NoteType, Slot, Template, anki_lineage, card_id};
+use formats::notice;
+use formats::notice::Place;
 use formats::record::{
     CardRecord, DeckRecord, ItemRecord, MediaRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase,
 };
@@ -69,12 +71,21 @@ fn note(guid: &str, front: &str, modified_at: i64, card: CardRecord) -> Record {
         language: None,
         modified_at,
         cards: vec![card],
-        place: format!("note {guid}"),
+        place: Place::Note(1),
     }))
 }
 
 fn card(seed: Option<Seed>, reviews: Vec<ReviewRecord>) -> CardRecord {
-    CardRecord { slot: Slot::template(0), deck: None, suspended: false, flag: 0, position: None, seed, reviews }
+    CardRecord {
+        slot: Slot::template(0),
+        deck: None,
+        suspended: false,
+        buried: false,
+        flag: 0,
+        position: None,
+        seed,
+        reviews,
+    }
 }
 
 fn deck() -> Record {
@@ -225,10 +236,10 @@ on_both! {
         let desk = Desk::new(db);
         let path = desk.file("broken.apkg", b"");
         let records = package((0..2_000).map(|n| note(&format!("n{n}"), "front", BEGAN, studied())).collect());
-        let ends = Err(ReadFailure::File("collection: is damaged; export it again".into()));
+        let ends = Err(ReadFailure::File { place: Place::Collection, why: notice!("notice-malformed") });
         let job: Job = desk.import_with(&path, Arc::new(Told { records, ends }));
         assert_eq!(job.state, JobState::Failed);
-        assert_eq!(job.error.as_deref(), Some("broken.apkg, collection: is damaged; export it again"));
+        assert_eq!(job.error.as_deref(), Some("broken.apkg, collection: notice-malformed"));
         for table in ["items", "cards", "learner_cards", "events", "decks", "batches", "item_tags", "daily_totals"] {
             assert_eq!(desk.count(table), 0, "{table}");
         }
@@ -239,7 +250,7 @@ on_both! {
         desk.import_records(package(vec![note("a", "old", BEGAN, studied())]));
         let path = desk.file("broken.apkg", b"");
         let records = package(vec![note("a", "new", BEGAN + DAY, studied())]);
-        let job = desk.import_with(&path, Arc::new(Told { records, ends: Err(ReadFailure::File("x".into())) }));
+        let job = desk.import_with(&path, Arc::new(Told { records, ends: Err(ReadFailure::File { place: Place::File, why: notice!("notice-malformed") }) }));
         assert_eq!((job.state, front_of(&desk, "a")), (JobState::Failed, "old".to_owned()));
     }
 
@@ -344,12 +355,14 @@ on_both! {
         assert_eq!(buttons(&desk), "four");
     }
 
-    fn suspended_and_flagged_cards_stay_so(db: &TestDb) {
+    fn suspended_buried_and_flagged_cards_stay_so(db: &TestDb) {
         let desk = Desk::new(db);
-        let marked = CardRecord { suspended: true, flag: 3, ..studied() };
+        let marked = CardRecord { suspended: true, buried: true, flag: 3, ..studied() };
         desk.import_records(package(vec![note("a", "front", BEGAN, marked)]));
         let stored = desk.card(card_of("a")).expect("there");
         assert_eq!((stored.suspended, stored.flag, desk.count("card_marks")), (true, 3, 1));
+        let tomorrow = desk.actor.study_day(desk.studium.clock.now()).plus(1);
+        assert_eq!(stored.buried_until, Some(tomorrow), "buried for the rest of the day, as in Anki");
     }
 
     fn the_same_table_twice_doubles_nothing(db: &TestDb) {
@@ -365,7 +378,7 @@ on_both! {
         let desk = Desk::new(db);
         let huge = note("big", &"x".repeat(1_100_000), BEGAN, studied());
         let report = desk.import_records(package(vec![huge, note("a", "front", BEGAN, studied())]));
-        assert_eq!((report.counts.items, report.skipped[0].place.as_str()), (1, "note big"));
+        assert_eq!((report.counts.items, report.skipped[0].why.key.as_ref()), (1, "notice-content-long"));
     }
 
     fn a_deck_that_was_begun_anew_after_its_items_were_binned_keeps_their_past(db: &TestDb) {

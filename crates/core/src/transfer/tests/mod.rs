@@ -3,3 +3,4 @@
 mod desk;
 mod generated;
 mod packages;
+mod travel;

@@ -1,6 +1,8 @@
 //! The collection's SQLite file, opened as what it is: somebody else's bytes.
 
 use crate::anki::limits::{Limits, ReadError};
+use crate::notice;
+use crate::notice::{Notice, Place};
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
@@ -53,9 +55,7 @@ fn harden(db: &mut Connection, limits: &Limits, size: u64) -> rusqlite::Result<(
 }
 
 fn check_schema(db: &Connection) -> Result<(), ReadError> {
-    let foreign = |what: String| {
-        ReadError::bad("collection", what, "no Anki collection has that: export the deck from Anki itself")
-    };
+    let foreign = |why: Notice| Err(ReadError::bad(Place::Collection, why));
     let mut statement = db.prepare("SELECT type, name, sql FROM sqlite_master").map_err(sqlite_error)?;
     let mut rows = statement.query([]).map_err(sqlite_error)?;
     let mut tables = Vec::new();
@@ -63,16 +63,17 @@ fn check_schema(db: &Connection) -> Result<(), ReadError> {
         let (kind, name, sql) = (text(row, 0), text(row, 1), text(row, 2));
         match kind.as_str() {
             "table" if sql.trim_start().to_ascii_lowercase().starts_with("create virtual") => {
-                return Err(foreign(format!("it has a virtual table ({name})")));
+                return foreign(notice!("notice-virtual-table", name = name));
             }
             "table" => tables.push(name),
             "index" => {}
-            other => return Err(foreign(format!("it has a {other} ({name})"))),
+            "view" => return foreign(notice!("notice-view", name = name)),
+            _ => return foreign(notice!("notice-trigger", name = name)),
         }
     }
     for table in ["col", "notes", "cards", "revlog"] {
         if !tables.iter().any(|t| t == table) {
-            return Err(ReadError::damaged("collection", format!("the table “{table}” is missing")));
+            return foreign(notice!("notice-table-missing", table = table));
         }
     }
     let mut columns =
@@ -80,7 +81,7 @@ fn check_schema(db: &Connection) -> Result<(), ReadError> {
     for table in tables {
         let generated: i64 = columns.query_row([&table], |r| r.get(0)).map_err(sqlite_error)?;
         if generated > 0 {
-            return Err(foreign(format!("the table “{table}” has generated columns")));
+            return foreign(notice!("notice-generated", table = table));
         }
     }
     Ok(())
@@ -97,15 +98,14 @@ pub fn has_table(db: &Connection, name: &str) -> Result<bool, ReadError> {
 /// Says what SQLite found, in words for the person who has the file.
 pub fn sqlite_error(error: rusqlite::Error) -> ReadError {
     use rusqlite::ErrorCode;
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => ReadError::damaged("collection", "is not an SQLite file"),
-        Some(ErrorCode::DatabaseCorrupt) => ReadError::damaged("collection", "is damaged (SQLite finds it malformed)"),
-        Some(ErrorCode::TooBig) => ReadError::damaged("collection", "has a value larger than any note needs"),
-        Some(ErrorCode::OperationInterrupted) => {
-            ReadError::damaged("collection", "takes far more work to read than its size explains")
-        }
-        _ => ReadError::damaged("collection", error),
-    }
+    let why = match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => notice!("notice-no-sqlite"),
+        Some(ErrorCode::DatabaseCorrupt) => notice!("notice-malformed"),
+        Some(ErrorCode::TooBig) => notice!("notice-value-large"),
+        Some(ErrorCode::OperationInterrupted) => notice!("notice-endless"),
+        _ => notice!("notice-sqlite", detail = error.to_string()),
+    };
+    ReadError::bad(Place::Collection, why)
 }
 
 /// A whole number, however old or foreign programs stored it; 0 for anything else.

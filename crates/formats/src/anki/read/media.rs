@@ -4,6 +4,8 @@
 use super::package::{Layout, Package, RATIO_ASKED_FROM};
 use crate::anki::limits::{ReadError, Stop};
 use crate::anki::proto::MediaEntries;
+use crate::notice;
+use crate::notice::{Notice, Place};
 use crate::record::{MediaRecord, Record};
 use prost::Message;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -33,7 +35,10 @@ impl List {
             Layout::Legacy1 | Layout::Legacy2 => from_json(&bytes)?,
         };
         if list.len() as u64 > package.limits.members {
-            return Err(ReadError::too_big("media", format!("lists more than {} files", package.limits.members)));
+            return Err(ReadError::too_big(
+                list_place(),
+                notice!("notice-too-many-files", most = package.limits.members),
+            ));
         }
         Ok(List(list))
     }
@@ -53,33 +58,36 @@ impl List {
         let mut total = 0;
         for (number, entry) in self.0.into_iter().enumerate() {
             let name: String = entry.name.nfc().collect();
-            let fault = fault(&name)
-                .or_else(|| (!names.insert(name.clone())).then_some("another file before it has the same name"));
+            let fault =
+                fault(&name).or_else(|| (!names.insert(name.clone())).then(|| notice!("notice-media-name-twice")));
             let member = package.index_of(&entry.member);
             let fault = fault.or_else(|| match member {
-                None => Some("the package lists it but does not hold it"),
-                Some(index) if !members.insert(index) => Some("another name before it has the same file"),
+                None => Some(notice!("notice-media-absent")),
+                Some(index) if !members.insert(index) => Some(notice!("notice-media-file-twice")),
                 Some(_) => None,
             });
-            let (None, Some(index)) = (fault, member) else {
-                let why = fault.unwrap_or_default().to_owned();
-                sink(Record::Skipped { place: format!("media {} “{}”", entry.member, name.escape_debug()), why })?;
-                continue;
+            let place = Place::Media { member: entry.member, name: name.escape_debug().to_string() };
+            let index = match (fault, member) {
+                (None, Some(index)) => index,
+                (fault, _) => {
+                    let why = fault.unwrap_or_else(|| notice!("notice-media-absent"));
+                    sink(Record::Skipped { place, why })?;
+                    continue;
+                }
             };
             let staged = number.to_string();
             let path = staging.join(&staged);
             let mut file = File::create(&path).map_err(ReadError::Staging)?;
             let mut hash = Sha256::new();
-            let place = format!("media {} “{}”", entry.member, name.escape_debug());
             let unpacked = package.unpack(index, &place, package.limits.media_file, &mut |bytes| {
                 hash.update(bytes);
                 file.write_all(bytes)
             });
             let bytes = match unpacked {
                 Ok(bytes) => bytes,
-                Err(ReadError::Bad { place, what, .. }) => {
+                Err(ReadError::Bad { place, why }) => {
                     std::fs::remove_file(&path).map_err(ReadError::Staging)?;
-                    sink(Record::Skipped { place, why: what })?;
+                    sink(Record::Skipped { place, why })?;
                     continue;
                 }
                 Err(other) => return Err(other),
@@ -87,10 +95,7 @@ impl List {
             total += bytes;
             let cap = package.limits.media_total;
             if total > cap || (total > RATIO_ASKED_FROM && total / package.bytes.max(1) > package.limits.ratio) {
-                return Err(ReadError::too_big(
-                    "media",
-                    format!("all files together unpack to more than {} MiB", total >> 20),
-                ));
+                return Err(ReadError::too_big(list_place(), notice!("notice-media-large", most = total >> 20)));
             }
             sink(Record::Media(MediaRecord { name, staged, sha256: hex::encode(hash.finalize()), bytes }))?;
         }
@@ -99,24 +104,31 @@ impl List {
 }
 
 /// Why a name is not one that a media file may have.
-fn fault(name: &str) -> Option<&'static str> {
+fn fault(name: &str) -> Option<Notice> {
     let drive = name.as_bytes().get(1) == Some(&b':') && name.as_bytes()[0].is_ascii_alphabetic();
     if name.is_empty() {
-        Some("it has no name")
+        Some(notice!("notice-media-unnamed"))
     } else if name.len() > LONGEST_NAME {
-        Some("its name is longer than 255 bytes")
+        Some(notice!("notice-media-name-long", most = LONGEST_NAME))
     } else if name.contains(['/', '\\']) || drive || name == "." || name == ".." {
-        Some("its name is a path, which a media file's name must not be")
+        Some(notice!("notice-media-path"))
     } else if name.chars().any(char::is_control) || name.contains('\u{fffd}') {
-        Some("its name holds characters that no file name has")
+        Some(notice!("notice-media-characters"))
     } else {
         None
     }
 }
 
+fn list_place() -> Place {
+    Place::Member("media".into())
+}
+
+fn damaged_list(detail: String) -> ReadError {
+    ReadError::bad(list_place(), notice!("notice-media-list", detail = detail))
+}
+
 fn from_protobuf(bytes: &[u8]) -> Result<Vec<Entry>, ReadError> {
-    let list =
-        MediaEntries::decode(bytes).map_err(|e| ReadError::damaged("media", format!("the list is damaged: {e}")))?;
+    let list = MediaEntries::decode(bytes).map_err(|e| damaged_list(e.to_string()))?;
     let entry = |(at, entry): (usize, crate::anki::proto::MediaEntry)| Entry {
         member: entry.member.map_or(at.to_string(), |n| n.to_string()),
         name: String::from_utf8_lossy(&entry.name).into_owned(),
@@ -140,6 +152,7 @@ fn from_json(bytes: &[u8]) -> Result<Vec<Entry>, ReadError> {
         }
     }
     let text = String::from_utf8_lossy(bytes);
-    let damaged = |e| ReadError::damaged("media", format!("the list is damaged: {e}"));
-    serde_json::Deserializer::from_str(&text).deserialize_map(Pairs).map_err(damaged)
+    serde_json::Deserializer::from_str(&text)
+        .deserialize_map(Pairs)
+        .map_err(|e: serde_json::Error| damaged_list(e.to_string()))
 }

@@ -4,6 +4,7 @@
 mod collection;
 mod media;
 mod notes;
+mod ours;
 mod package;
 mod schema11;
 mod schema18;

@@ -2,13 +2,16 @@
 //! note by note and nothing but the current note is in memory.
 
 use super::collection::{bytes, int, sqlite_error};
+use super::ours;
 use super::setup::{DEFAULT_DECK, Own, Setup};
 use crate::anki::limits::{ReadError, Stop};
-use crate::item::{Content, Slot};
+use crate::item::{Content, Kind, Slot};
+use crate::notice;
+use crate::notice::{Notice, Place};
 use crate::record::{CardRecord, DeckRecord, ItemRecord, Record, ReviewRecord, Seed, SeedDue, SeedPhase};
 use rusqlite::{Connection, Row, Rows};
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A `due` above this is an instant (epoch seconds), below it a day number: Anki's own rule.
@@ -31,8 +34,15 @@ pub fn read(db: &Connection, setup: Setup, sink: &mut dyn FnMut(Record) -> Resul
     let mut cards = Ahead::new(cards.query([]).map_err(sqlite_error)?, card)?;
     let mut reviews = Ahead::new(reviews.query([]).map_err(sqlite_error)?, review)?;
 
-    let mut teller =
-        Teller { setup, sink, told_decks: HashSet::new(), told_presets: HashSet::new(), told_types: HashSet::new() };
+    let ours = setup.note_types.iter().filter_map(|(id, note_type)| Some((*id, ours::kind_of(note_type)?))).collect();
+    let mut teller = Teller {
+        setup,
+        sink,
+        told_decks: HashSet::new(),
+        told_presets: HashSet::new(),
+        told_types: HashSet::new(),
+        ours,
+    };
     teller.decks()?;
     let mut guids: HashSet<Box<str>> = HashSet::new();
     let mut orphans = 0u64;
@@ -57,8 +67,7 @@ pub fn read(db: &Connection, setup: Setup, sink: &mut dyn FnMut(Record) -> Resul
         orphans += 1;
     }
     if orphans > 0 {
-        let why = format!("{orphans} cards without a note: they have nothing to ask (Anki: Tools, Check Database)");
-        teller.skip("table cards".to_owned(), why)?;
+        teller.skip(Place::Table("cards".into()), notice!("notice-orphans", count = orphans))?;
     }
     Ok(())
 }
@@ -200,10 +209,12 @@ struct Teller<'a> {
     told_decks: HashSet<i64>,
     told_presets: HashSet<String>,
     told_types: HashSet<i64>,
+    /// Note types of our own exports.
+    ours: HashMap<i64, Kind>,
 }
 
 impl Teller<'_> {
-    fn skip(&mut self, place: String, why: String) -> Result<(), ReadError> {
+    fn skip(&mut self, place: Place, why: Notice) -> Result<(), ReadError> {
         Ok((self.sink)(Record::Skipped { place, why })?)
     }
 
@@ -268,44 +279,54 @@ impl Teller<'_> {
         cards: Vec<(Card, Vec<ReviewRecord>)>,
         guids: &mut HashSet<Box<str>>,
     ) -> Result<(), ReadError> {
-        let place = format!("note {id}");
+        let place = Place::Note(id);
         let (Ok(guid), Ok(tags), Ok(fields)) = (
             std::str::from_utf8(bytes(row, 1)),
             std::str::from_utf8(bytes(row, 4)),
             std::str::from_utf8(bytes(row, 5)),
         ) else {
-            return self.skip(place, "its text is not UTF-8: edit the note in Anki and export again".to_owned());
+            return self.skip(place, notice!("notice-note-text"));
         };
-        let guid = if guid.is_empty() { place.clone() } else { clean(guid) };
+        let guid = if guid.is_empty() { format!("note {id}") } else { clean(guid) };
         let type_id = int(row, 2);
         let Some(note_type) =
             self.setup.note_types.get(&type_id).filter(|t| !t.fields.is_empty() && !t.templates.is_empty())
         else {
-            return self
-                .skip(place, format!("its note type ({type_id}) is missing: in Anki, run Tools, Check Database"));
+            return self.skip(place, notice!("notice-note-type", id = type_id.to_string()));
         };
         if !guids.insert(guid.as_str().into()) {
-            return self
-                .skip(place, format!("another note before it has the same guid ({guid}); the first one is kept"));
-        }
-        if self.told_types.insert(type_id) {
-            (self.sink)(Record::NoteType(note_type.clone()))?;
+            return self.skip(place, notice!("notice-guid-twice", guid = guid));
         }
         let wanted = note_type.fields.len();
         let content_type = note_type.id;
         let (cloze, templates) = (note_type.cloze, note_type.templates.len());
         let mut fields: Vec<String> = fields.split('\u{1f}').map(clean).collect();
         if fields.len() != wanted {
-            let why =
-                format!("it has {} fields and its note type {wanted}; {}", fields.len(), fit(&mut fields, wanted));
+            let why = fit(&mut fields, wanted);
             self.skip(place.clone(), why)?;
         }
         let tags = tags.split([' ', '\u{3000}']).filter(|t| !t.is_empty()).map(clean).collect();
-        let (deck, cards) = self.cards(&place, cloze, templates, cards)?;
+        let (deck, mut cards) = self.cards(id, cloze, templates, cards)?;
+        let ours = self.ours.get(&type_id).copied().zip(ours::id_of(&guid));
+        let ours = ours.and_then(|(kind, item)| Some((kind, item, ours::content(kind, &fields)?)));
+        let (key, content) = match ours {
+            Some((kind, item, content)) => {
+                cards.iter_mut().for_each(|card| card.slot = ours::slot(kind, &card.slot));
+                (item.to_string(), content)
+            }
+            None => {
+                if let Some(note_type) = self.setup.note_types.get(&type_id)
+                    && self.told_types.insert(type_id)
+                {
+                    (self.sink)(Record::NoteType(note_type.clone()))?;
+                }
+                (guid.clone(), Content::Anki { note_type: content_type, guid, fields })
+            }
+        };
         (self.sink)(Record::Item(Box::new(ItemRecord {
-            key: Some(guid.clone()),
+            key: Some(key),
             deck: deck.to_string(),
-            content: Content::Anki { note_type: content_type, guid, fields },
+            content,
             tags,
             language: None,
             modified_at: int(row, 3).saturating_mul(1000),
@@ -318,7 +339,7 @@ impl Teller<'_> {
     /// The note's deck (its first card's), and its cards.
     fn cards(
         &mut self,
-        place: &str,
+        note: i64,
         cloze: bool,
         templates: usize,
         cards: Vec<(Card, Vec<ReviewRecord>)>,
@@ -342,18 +363,13 @@ impl Teller<'_> {
                     }
                 }
                 _ => {
-                    self.skip(
-                        format!("{place}, card {}", card.id),
-                        format!("its template {} is missing", card.ordinal),
-                    )?;
+                    let why = notice!("notice-template-missing", template = card.ordinal.to_string());
+                    self.skip(Place::Card { note, card: card.id }, why)?;
                     continue;
                 }
             };
             if records.iter().any(|r| r.slot == slot) {
-                self.skip(
-                    format!("{place}, card {}", card.id),
-                    "the note has this card twice; the first one is kept".to_owned(),
-                )?;
+                self.skip(Place::Card { note, card: card.id }, notice!("notice-card-twice"))?;
                 continue;
             }
             let home = self.deck(card.deck)?;
@@ -361,6 +377,8 @@ impl Teller<'_> {
                 slot,
                 deck: (home != deck).then(|| home.to_string()),
                 suspended: card.queue == -1,
+                // -2 beside a sibling, -3 by hand; Anki brings both back when its next day begins
+                buried: matches!(card.queue, -2 | -3),
                 flag: (card.flags & 7) as u8,
                 position: card.is_new().then_some(card.due),
                 seed: card.seed(&log, &self.setup),
@@ -372,10 +390,11 @@ impl Teller<'_> {
 }
 
 /// Cuts or fills a note's fields to its note type, as Anki's own check does; says what it did.
-fn fit(fields: &mut Vec<String>, wanted: usize) -> &'static str {
-    if fields.len() < wanted {
+fn fit(fields: &mut Vec<String>, wanted: usize) -> Notice {
+    let has = fields.len();
+    if has < wanted {
         fields.resize(wanted, String::new());
-        return "the missing ones are empty";
+        return notice!("notice-fields-few", has = has, wanted = wanted);
     }
     let surplus = fields.split_off(wanted);
     if let Some(last) = fields.last_mut() {
@@ -384,7 +403,7 @@ fn fit(fields: &mut Vec<String>, wanted: usize) -> &'static str {
             last.push_str(text);
         }
     }
-    "what was too much stands at the end of the last one"
+    notice!("notice-fields-many", has = has, wanted = wanted)
 }
 
 /// In NFC (media names in the text must equal the files' names) and without NUL (which no database's text may hold).

@@ -1,7 +1,9 @@
 //! The zip: which layout it is, and its members as bounded streams.
 
-use crate::anki::limits::{EXPORT_AGAIN, Limits, ReadError};
+use crate::anki::limits::{Limits, ReadError};
 use crate::anki::proto::PackageMetadata;
+use crate::notice;
+use crate::notice::Place;
 use prost::Message;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -41,15 +43,11 @@ pub struct Package<'a> {
 
 impl<'a> Package<'a> {
     pub fn open(path: &Path, limits: &'a Limits) -> Result<Self, ReadError> {
-        let mut file = File::open(path).map_err(|e| ReadError::damaged("package", format!("cannot be opened: {e}")))?;
+        let mut file = File::open(path).map_err(|e| broken(&e))?;
         let bytes = check_directory(&mut file, limits)?;
-        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|e| zip_error("package", e))?;
-        if zip.has_overlapping_files().map_err(|e| zip_error("package", e))? {
-            return Err(ReadError::bad(
-                "package",
-                "members of the zip share bytes, as only a zip bomb does",
-                EXPORT_AGAIN,
-            ));
+        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|e| zip_error(&Place::Package, e))?;
+        if zip.has_overlapping_files().map_err(|e| zip_error(&Place::Package, e))? {
+            return Err(ReadError::bad(Place::Package, notice!("notice-zip-overlaps")));
         }
         let layout = layout(&mut zip, limits)?;
         Ok(Package { zip, layout, limits, bytes })
@@ -59,10 +57,10 @@ impl<'a> Package<'a> {
     pub fn stage_collection(&mut self, to: &Path) -> Result<(), ReadError> {
         let name = self.layout.collection();
         let Some(index) = self.zip.index_for_name(name) else {
-            return Err(ReadError::damaged(name, "the package says that it has this collection, but it is missing"));
+            return Err(ReadError::bad(Place::Member(name.into()), notice!("notice-collection-missing")));
         };
         let mut file = BufWriter::with_capacity(1 << 18, File::create(to).map_err(ReadError::Staging)?);
-        self.unpack(index, name, self.limits.collection, &mut |bytes| file.write_all(bytes))?;
+        self.unpack(index, &Place::Member(name.into()), self.limits.collection, &mut |bytes| file.write_all(bytes))?;
         file.into_inner().map_err(|e| ReadError::Staging(e.into_error()))?;
         Ok(())
     }
@@ -71,7 +69,7 @@ impl<'a> Package<'a> {
     pub fn small(&mut self, name: &str, cap: u64) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
-        self.unpack(index, name, cap, &mut |part| {
+        self.unpack(index, &Place::Member(name.into()), cap, &mut |part| {
             bytes.extend_from_slice(part);
             Ok(())
         })?;
@@ -86,17 +84,19 @@ impl<'a> Package<'a> {
     pub fn unpack(
         &mut self,
         index: usize,
-        place: &str,
+        place: &Place,
         cap: u64,
         take: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
     ) -> Result<u64, ReadError> {
+        let damaged =
+            |e: std::io::Error| ReadError::bad(place.clone(), notice!("notice-unpack", detail = e.to_string()));
         let zstd = self.layout == Layout::Latest;
         let ratio = self.limits.ratio;
         let member = self.zip.by_index(index).map_err(|e| zip_error(place, e))?;
         let packed = member.compressed_size().max(1);
         let mut reader: Box<dyn Read> = if zstd {
-            let mut decoder = zstd::stream::read::Decoder::new(member).map_err(|e| ReadError::damaged(place, e))?;
-            decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(|e| ReadError::damaged(place, e))?;
+            let mut decoder = zstd::stream::read::Decoder::new(member).map_err(damaged)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(damaged)?;
             Box::new(decoder)
         } else {
             Box::new(member)
@@ -108,17 +108,14 @@ impl<'a> Package<'a> {
                 Ok(0) => return Ok(total),
                 Ok(n) => n,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(e) => return Err(ReadError::damaged(place, format!("cannot be unpacked: {e}"))),
+                Err(e) => return Err(damaged(e)),
             };
             total += n as u64;
             if total > cap {
-                return Err(ReadError::too_big(place, format!("unpacks to more than {} MiB", cap >> 20)));
+                return Err(ReadError::too_big(place.clone(), notice!("notice-unpacks-large", most = cap >> 20)));
             }
             if total > RATIO_ASKED_FROM && total / packed > ratio {
-                return Err(ReadError::too_big(
-                    place,
-                    format!("unpacks to more than {ratio} times its size, as only a bomb does"),
-                ));
+                return Err(ReadError::too_big(place.clone(), notice!("notice-bomb", ratio = ratio)));
             }
             take(&buffer[..n]).map_err(ReadError::Staging)?;
         }
@@ -129,35 +126,31 @@ fn layout(zip: &mut ZipArchive<BufReader<File>>, limits: &Limits) -> Result<Layo
     let has = |name: &str| zip.index_for_name(name).is_some();
     let newest = [Layout::Latest, Layout::Legacy2, Layout::Legacy1].into_iter().find(|l| has(l.collection()));
     let Some(newest) = newest else {
-        return Err(ReadError::bad(
-            "package",
-            "no collection inside",
-            "choose a file that Anki exported (.apkg or .colpkg)",
-        ));
+        let document = ["[Content_Types].xml", "mimetype", "META-INF/container.xml"].into_iter().any(has);
+        let why = if document { notice!("notice-document") } else { notice!("notice-no-collection") };
+        return Err(ReadError::bad(Place::Package, why));
     };
     let Ok(member) = zip.by_name("meta") else { return Ok(newest) };
     let mut bytes = Vec::new();
-    member.take(limits.media_list.min(1 << 16)).read_to_end(&mut bytes).map_err(|e| ReadError::damaged("meta", e))?;
-    let meta = PackageMetadata::decode(&bytes[..]).map_err(|e| ReadError::damaged("meta", e))?;
+    let damaged =
+        |detail: String| ReadError::bad(Place::Member("meta".into()), notice!("notice-unpack", detail = detail));
+    member.take(limits.media_list.min(1 << 16)).read_to_end(&mut bytes).map_err(|e| damaged(e.to_string()))?;
+    let meta = PackageMetadata::decode(&bytes[..]).map_err(|e| damaged(e.to_string()))?;
     match meta.version {
         // A stub `collection.anki2` lies beside the newer file, so the newest one present is the real one.
         0..=2 if newest != Layout::Latest => Ok(newest),
         0..=3 => Ok(Layout::Latest),
-        future => Err(ReadError::bad(
-            "meta",
-            format!("layout {future} is newer than this Studium knows (3)"),
-            "update Studium, or export with “Support older Anki versions” ticked",
-        )),
+        future => Err(ReadError::bad(Place::Member("meta".into()), notice!("notice-future-layout", layout = future))),
     }
 }
 
 /// Looks at the end record before the zip library builds its table, so that a million empty members cost nothing.
 /// Answers the file's length.
 fn check_directory(file: &mut File, limits: &Limits) -> Result<u64, ReadError> {
-    let io = |e: std::io::Error| ReadError::damaged("package", e);
+    let io = |e: std::io::Error| broken(&e);
     let length = file.seek(SeekFrom::End(0)).map_err(io)?;
     if length == 0 {
-        return Err(ReadError::damaged("package", "the file is empty"));
+        return Err(ReadError::bad(Place::Package, notice!("notice-empty")));
     }
     // The end record is 22 bytes and a comment of at most 65,535.
     let tail = length.min(22 + 65_535);
@@ -165,7 +158,7 @@ fn check_directory(file: &mut File, limits: &Limits) -> Result<u64, ReadError> {
     let mut bytes = vec![0; tail as usize];
     file.read_exact(&mut bytes).map_err(io)?;
     let Some(end) = bytes.windows(4).rposition(|w| w == b"PK\x05\x06") else {
-        return Err(ReadError::damaged("package", "not a whole zip file (it ends too early, or is something else)"));
+        return Err(ReadError::bad(Place::Package, notice!("notice-not-zip")));
     };
     let members = bytes.get(end + 10..end + 12).map_or(0, |b| u64::from(u16::from_le_bytes([b[0], b[1]])));
     let directory =
@@ -181,21 +174,23 @@ fn check_directory(file: &mut File, limits: &Limits) -> Result<u64, ReadError> {
     };
     // 46 bytes is the least a member takes in the directory; what claims fewer members but a huge directory is lying.
     if members > limits.members || directory / 46 > limits.members * 8 {
-        return Err(ReadError::too_big("package", format!("more than {} files inside", limits.members)));
+        return Err(ReadError::too_big(Place::Package, notice!("notice-too-many-files", most = limits.members)));
     }
     file.rewind().map_err(io)?;
     Ok(length)
 }
 
-fn zip_error(place: &str, error: ZipError) -> ReadError {
-    match error {
-        ZipError::UnsupportedArchive(text) if text == ZipError::PASSWORD_REQUIRED => {
-            ReadError::bad(place, "the file is encrypted", "unpack it with its password and choose the .apkg inside")
-        }
-        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            ReadError::damaged(place, "packed in a way that Anki does not use")
-        }
-        ZipError::FileNotFound => ReadError::damaged(place, "missing from the package"),
-        other => ReadError::damaged(place, format!("the zip is damaged: {other}")),
-    }
+/// The disk gives no more of the file.
+fn broken(error: &std::io::Error) -> ReadError {
+    ReadError::bad(Place::Package, notice!("notice-unreadable", detail = error.to_string()))
+}
+
+fn zip_error(place: &Place, error: ZipError) -> ReadError {
+    let why = match error {
+        ZipError::UnsupportedArchive(text) if text == ZipError::PASSWORD_REQUIRED => notice!("notice-encrypted"),
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => notice!("notice-packing"),
+        ZipError::FileNotFound => notice!("notice-member-missing"),
+        other => notice!("notice-zip-damaged", detail = other.to_string()),
+    };
+    ReadError::bad(place.clone(), why)
 }

@@ -5,6 +5,8 @@ use super::collection::{sqlite_error, text};
 use super::setup::{Deck, Own, Setup, deck_path, parameters, retention, steps};
 use crate::anki::limits::ReadError;
 use crate::item::{NoteField, NoteType, Template, anki_note_type_id};
+use crate::notice;
+use crate::notice::Place;
 use crate::record::PresetRecord;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
@@ -36,7 +38,9 @@ fn object(column: &str, json: &str) -> Result<Map<String, Value>, ReadError> {
     if json.trim().is_empty() {
         return Ok(Map::new());
     }
-    serde_json::from_str(json).map_err(|e| ReadError::damaged(format!("collection, table col, “{column}”"), e))
+    serde_json::from_str(json).map_err(|e| {
+        ReadError::bad(Place::Column(column.to_owned()), notice!("notice-no-json", detail = e.to_string()))
+    })
 }
 
 fn number(value: &Value) -> Option<f64> {

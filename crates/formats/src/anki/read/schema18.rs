@@ -5,6 +5,8 @@ use super::setup::{Deck, Own, Setup, deck_path, parameters, retention, steps};
 use crate::anki::limits::ReadError;
 use crate::anki::proto::{DeckKind, FieldConfig, NotetypeConfig, PresetConfig, TemplateConfig};
 use crate::item::{NoteField, NoteType, Template, anki_note_type_id};
+use crate::notice;
+use crate::notice::Place;
 use crate::record::PresetRecord;
 use prost::Message;
 use rusqlite::{Connection, Row};
@@ -115,5 +117,8 @@ fn each(db: &Connection, sql: &str, mut take: impl FnMut(&Row<'_>) -> Result<(),
 }
 
 fn message<M: Message + Default>(row: &Row<'_>, index: usize, table: &str, name: &str) -> Result<M, ReadError> {
-    M::decode(bytes(row, index)).map_err(|e| ReadError::damaged(format!("collection, table {table}, “{name}”"), e))
+    M::decode(bytes(row, index)).map_err(|e| {
+        let place = Place::Entry { table: table.to_owned(), name: name.to_owned() };
+        ReadError::bad(place, notice!("notice-no-message", detail = e.to_string()))
+    })
 }

@@ -4,6 +4,8 @@ use super::collection::{has_table, int, sqlite_error, text};
 use super::{schema11, schema18};
 use crate::anki::limits::ReadError;
 use crate::item::NoteType;
+use crate::notice;
+use crate::notice::Place;
 use crate::record::PresetRecord;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -47,21 +49,17 @@ impl Setup {
                 Ok((int(r, 0), int(r, 1), int(r, 2), text(r, 3)))
             })
             .map_err(|e| match e {
-                rusqlite::Error::QueryReturnedNoRows => ReadError::damaged("collection", "the table “col” is empty"),
+                rusqlite::Error::QueryReturnedNoRows => ReadError::bad(Place::Collection, notice!("notice-no-row")),
                 other => sqlite_error(other),
             })?;
         let tables = match version {
             11 => false,
             15..=18 if has_table(db, "notetypes")? => true,
             0..=18 => {
-                return Err(ReadError::damaged("collection", format!("schema {version} is in no package of Anki's")));
+                return Err(ReadError::bad(Place::Collection, notice!("notice-no-schema", version = version)));
             }
             _ => {
-                return Err(ReadError::bad(
-                    "collection",
-                    format!("schema {version} is newer than this Studium knows (18)"),
-                    "update Studium, or export with “Support older Anki versions” ticked",
-                ));
+                return Err(ReadError::bad(Place::Collection, notice!("notice-future-schema", version = version)));
             }
         };
         let notes = db.query_row("SELECT count(*) FROM notes", [], |r| r.get::<_, i64>(0)).map_err(sqlite_error)?;

@@ -4,12 +4,14 @@ use super::kinds::{self, Note};
 use super::setup::Setup;
 use super::{ExportTime, WriteError, Written};
 use crate::item::{Content, Slot};
+use crate::notice::Place;
 use crate::record::{CardRecord, ItemRecord, ReviewRecord, Seed, SeedDue, SeedPhase};
 use crate::render;
 use rusqlite::{Connection, params};
 use serde_json::json;
 use sha1::{Digest, Sha1};
 use std::path::Path;
+use uuid::Uuid;
 
 const SCHEMA: &str = "
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,
@@ -87,7 +89,7 @@ impl Collection {
                 Note { note_type: note_type.id, guid: guid.clone(), fields: fields.clone() }
             }
             ours => {
-                let note_type = kinds::note_type(ours);
+                let note_type = kinds::note_type(ours.kind());
                 let id = note_type.id;
                 if self.setup.type_of(id).is_none() {
                     self.setup.note_type(note_type);
@@ -139,7 +141,11 @@ impl Collection {
             Some(seed) => State::of(seed, self.today),
             None => State { due: card.and_then(|c| c.position).unwrap_or(self.next_position), ..State::default() },
         };
-        let queue = if card.is_some_and(|c| c.suspended) { -1 } else { state.queue };
+        let queue = match card {
+            Some(card) if card.suspended => -1,
+            Some(card) if card.buried => -3,
+            _ => state.queue,
+        };
         let flag = card.map_or(0, |c| c.flag);
         self.db
             .prepare_cached(
@@ -237,7 +243,7 @@ pub fn stub(file: &Path, time: &ExportTime) -> Result<(), WriteError> {
         language: None,
         modified_at: time.now,
         cards: Vec::new(),
-        place: "stub".into(),
+        place: Place::File,
     })?;
     collection.finish()?;
     Ok(())
@@ -299,8 +305,12 @@ fn ordinal(slot: &Slot) -> u16 {
     }
 }
 
-/// Anki's guid for an item of ours: the same for the same item, so that a later export updates it.
+/// Anki's guid for an item of ours: the same for the same item, so that a later export updates it, and so that it is
+/// known again when it comes back.
 fn guid(item: &ItemRecord) -> String {
+    if let Some(id) = item.key.as_ref().and_then(|key| Uuid::parse_str(key).ok()) {
+        return kinds::guid_of(id);
+    }
     let mut hash = Sha1::new();
     match &item.key {
         Some(key) => hash.update(key),

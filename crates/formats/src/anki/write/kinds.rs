@@ -1,8 +1,10 @@
 //! Our kinds of items as Anki notes: one note type per kind, whose templates ask what we ask.
 
 use super::markdown::{html, optional};
-use crate::item::{Content, Directions, Mask, MaskShape, NoteField, NoteType, Template, anki_note_type_id};
+use crate::item::{Content, Directions, Kind, Mask, MaskShape, NoteField, NoteType, Template, anki_note_type_id};
 use crate::sanitize::escape;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 pub struct Note {
@@ -19,11 +21,29 @@ const CSS: &str = ".card{font:20px/1.5 system-ui,sans-serif;text-align:center;ma
 const EXTRA: &str = "{{#Extra}}<div class=extra>{{Extra}}</div>{{/Extra}}";
 const ANSWER: &str = "{{FrontSide}}<hr id=answer>";
 
+/// Our note types have the ids that follow, in the order of [`note_type`].
+const FIRST_ID: i64 = 1_700_000_000_000;
+
+/// The kind whose note type has this id.
+pub fn kind_of(anki_id: i64) -> Option<Kind> {
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Anki).find(|kind| note_type(*kind).anki_id == anki_id)
+}
+
+/// An item's id as Anki's guid, so that the item is known when it comes back.
+pub fn guid_of(id: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(id.as_bytes())
+}
+
+/// The inverse of [`guid_of`].
+pub fn id_of(guid: &str) -> Option<Uuid> {
+    Uuid::from_slice(&URL_SAFE_NO_PAD.decode(guid).ok()?).ok()
+}
+
 /// The note type of a kind. Its Anki id is fixed, so that a second export meets the first.
-pub fn note_type(content: &Content) -> NoteType {
+pub fn note_type(kind: Kind) -> NoteType {
     let pair = |name: &str, question: String, answer: String| Template { name: name.into(), question, answer };
-    let (number, name, fields, templates): (i64, &str, &[&str], Vec<Template>) = match content {
-        Content::Basic { .. } | Content::Anki { .. } => (
+    let (number, name, fields, templates): (i64, &str, &[&str], Vec<Template>) = match kind {
+        Kind::Basic | Kind::Anki => (
             1,
             "Studium Basic",
             &["Front", "Back", "Extra", "Both ways", "Typed"],
@@ -44,7 +64,7 @@ pub fn note_type(content: &Content) -> NoteType {
                 ),
             ],
         ),
-        Content::Cloze { .. } => (
+        Kind::Cloze => (
             2,
             "Studium Cloze",
             &["Text", "Extra", "Typed"],
@@ -54,25 +74,25 @@ pub fn note_type(content: &Content) -> NoteType {
                 format!("{{{{cloze:Text}}}}{{{{#Typed}}}}<br>{{{{type:cloze:Text}}}}{{{{/Typed}}}}{EXTRA}"),
             )],
         ),
-        Content::List { .. } => (
+        Kind::List => (
             3,
             "Studium List",
             &["Prompt", "Entries", "Extra"],
             vec![pair("List", "{{Prompt}}".into(), format!("{ANSWER}{{{{Entries}}}}{EXTRA}"))],
         ),
-        Content::Choice { .. } => (
+        Kind::Choice => (
             4,
             "Studium Choice",
             &["Prompt", "Options", "Answer", "Extra"],
             vec![pair("Choice", "{{Prompt}}<br>{{Options}}".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))],
         ),
-        Content::TrueFalse { .. } => (
+        Kind::TrueFalse => (
             5,
             "Studium True or false",
             &["Statement", "Answer", "Extra"],
             vec![pair("True or false", "{{Statement}}<br>✓ / ✗".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))],
         ),
-        Content::Short { .. } => (
+        Kind::Short => (
             6,
             "Studium Short answer",
             &["Prompt", "Answer", "Also right", "Extra"],
@@ -84,7 +104,7 @@ pub fn note_type(content: &Content) -> NoteType {
                 ),
             )],
         ),
-        Content::Occlusion { .. } => {
+        Kind::Occlusion => {
             // Anki's own script draws the masks on the canvas with this id.
             let picture = "{{#Header}}<div>{{Header}}</div>{{/Header}}<div style=\"display:none\">{{cloze:Occlusion}}</div>\
                            <div id=err></div><div id=image-occlusion-container>{{Image}}<canvas id=image-occlusion-canvas></canvas></div>\
@@ -103,15 +123,15 @@ pub fn note_type(content: &Content) -> NoteType {
             )
         }
     };
-    let anki_id = 1_700_000_000_000 + number;
-    let cloze = matches!(content, Content::Cloze { .. } | Content::Occlusion { .. });
+    let anki_id = FIRST_ID + number;
+    let cloze = matches!(kind, Kind::Cloze | Kind::Occlusion);
     let field = |name: &&str| NoteField { name: (*name).into(), right_to_left: false, font: "Arial".into(), size: 20 };
     NoteType {
         id: anki_note_type_id(anki_id, name),
         anki_id,
         name: name.into(),
         cloze,
-        stock_kind: if matches!(content, Content::Occlusion { .. }) { 6 } else { 0 },
+        stock_kind: if kind == Kind::Occlusion { 6 } else { 0 },
         css: CSS.into(),
         fields: fields.iter().map(field).collect(),
         templates,

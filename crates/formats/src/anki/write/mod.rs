@@ -4,10 +4,11 @@
 //! type, fields, dates and log. Items of our own kinds become notes of our own note types (see [`kinds`]).
 
 mod collection;
-mod kinds;
+pub(super) mod kinds;
 mod markdown;
 mod setup;
 
+use crate::notice::Place;
 use crate::record::{MediaRecord, Record};
 use collection::Collection;
 use std::io::{Read, Seek, Write};
@@ -54,7 +55,7 @@ pub enum WriteError {
     Sqlite(#[from] rusqlite::Error),
     /// The source named a deck or note type that it did not give before.
     #[error("the item at {place} names {what}, which was not given before it")]
-    Missing { place: String, what: String },
+    Missing { place: Place, what: String },
 }
 
 /// Writes a package to `out`. `staging` is an existing folder of this job; two SQLite files lie there meanwhile.
