@@ -120,7 +120,8 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
 fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) -> Vec<Task> {
     let minutes = u32::from(material.minutes);
     let of = minutes.div_ceil(piece.max(1));
-    let share = |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
+    let share =
+        |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
     (0..of)
         .map(|index| {
             let (kind, count, pages) = match material.kind {
@@ -201,9 +202,10 @@ pub fn place(problem: &Problem<'_>, caps: &[u32], tasks: Vec<Task>, shown: Optio
         let days: Vec<u32> = (earliest..end).filter(|_| !orphan).collect();
         let free = |day: u32| !frozen.get(day as usize).copied().unwrap_or(false);
         let choose = |share: f64, thawed: bool| {
-            let fitting = days.iter().copied().filter(|day| {
-                (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share)
-            });
+            let fitting = days
+                .iter()
+                .copied()
+                .filter(|day| (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share));
             if missed.is_some() {
                 let fullness = |day: u32| placed.used[day as usize] * 1000 / caps[day as usize].max(1);
                 fitting.min_by_key(|day| (fullness(*day), *day))
