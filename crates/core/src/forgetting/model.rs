@@ -202,6 +202,21 @@ impl Overview {
         self.fits.iter().find_map(|fit| Some((fit, fit.report.tested.as_ref()?)))
     }
 
+    /// How good the predictions of the parameters in force were when they were last tested; `None` if they were not.
+    pub fn quality_in_force(&self) -> Option<&Quality> {
+        let (fit, tested) = self.tested()?;
+        let now = self.in_force();
+        let fitted = self.sets.iter().find(|set| Some(set.id) == fit.set);
+        if fitted.is_some_and(|fitted| fitted.parameters == now.parameters) {
+            Some(&tested.own)
+        } else if now.parameters == Parameters::default() {
+            Some(&tested.published)
+        } else {
+            // what was in force then, if nothing came since
+            now.since.is_none_or(|since| since < fit.at).then_some(&tested.current)
+        }
+    }
+
     /// So many more reviews until a fit can say something; 0 when there are enough.
     ///
     /// Exact right after a fit that counted them; before the first one, repeated cards stand for answers that can test.

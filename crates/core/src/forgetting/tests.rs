@@ -27,6 +27,7 @@ on_both! {
         assert!(tested.own.log_loss < tested.published.log_loss && tested.gain > tested.noise, "{tested:?}");
         let parameters = after.in_force().parameters.clone();
         assert_ne!(parameters, Parameters::default());
+        assert_eq!(after.quality_in_force(), Some(&tested.own));
         for (card, before) in cards.iter().zip(before) {
             let (now, history) = (stored(&mia, *card), history(&mia, *card));
             assert_eq!(now.folded, memory::fold(&parameters, &history));
@@ -36,6 +37,11 @@ on_both! {
         let learner = mia.actor.learner;
         let found = world.read(move |tx| crate::check::check(tx, learner)).expect("checked");
         assert!(found.is_clean(), "{found:?}");
+        let published = tested.published.clone();
+        mia.write(reset).expect("reset");
+        assert_eq!(mia.read(overview).expect("an overview").quality_in_force(), Some(&published));
+        mia.write(|tx, call| paste(tx, call, &[1.0_f32; 21].map(|n| n.to_string()).join(" "))).expect("read");
+        assert_eq!(mia.read(overview).expect("an overview").quality_in_force(), None, "what was not tested");
     }
 
     fn an_average_learner_keeps_the_published_parameters_and_is_told_what_was_tried(db: &TestDb) {
