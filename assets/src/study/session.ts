@@ -1,6 +1,7 @@
 import { Enhanced } from "../lib/enhanced.ts";
 import { uuid7 } from "../lib/uuid7.ts";
 import { fetchAhead, keepPages } from "./ahead.ts";
+import { formatOf } from "./asked.ts";
 import { Clock } from "./clock.ts";
 import { keyAction } from "./keys.ts";
 import { fetchQueue, loadQueue } from "./load.ts";
@@ -45,7 +46,7 @@ export class StudySession extends Enhanced {
   #right = 0;
   #fourOpen = false;
   #suggested: Rating | undefined;
-  #response: Partial<Pick<Review, "response" | "choices" | "outcome" | "format">> = {};
+  #response: Partial<Pick<Review, "response" | "choices" | "options" | "outcome" | "format">> = {};
   #refilling = false;
   #unsafe = false;
   #writes: Promise<void> = Promise.resolve();
@@ -151,14 +152,14 @@ export class StudySession extends Enhanced {
     if (!card || this.#phase !== "question") return;
     const tried = this.#view.check(card);
     if (tried === "open") return this.#view.announce(this.#words.say("choose_first"));
+    this.#response = { format: formatOf(card) };
     if (tried) {
       const { right, ...rest } = tried;
-      this.#response = {
-        ...rest,
-        outcome: right ? "right" : "wrong",
-        format: card.choices ? "choice" : "typed",
-      };
-      if (card.choices) this.#suggested = right ? 3 : 1;
+      Object.assign(this.#response, rest, { outcome: right ? "right" : "wrong" });
+      if (card.choices) {
+        this.#response.options = card.choices.length;
+        this.#suggested = right ? 3 : 1;
+      }
     }
     this.#clock.answer();
     this.#view.hush();

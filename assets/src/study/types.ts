@@ -72,9 +72,12 @@ export interface Review {
   promised_s: number;
   after: string | null;
   response?: string;
+  /** Places of the options chosen, and how many there were. */
   choices?: number[];
+  options?: number;
   outcome?: "right" | "wrong";
-  format?: string;
+  /** How it was asked: one option, all right ones, a field, or nothing but to turn the card. */
+  format?: "choice" | "choices" | "typed" | "flip";
   item_version?: number;
 }
 

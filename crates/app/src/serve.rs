@@ -17,6 +17,7 @@ use std::time::Duration;
 use studium_core::Studium;
 use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
+use studium_core::forgetting::{Fitter, Refolder};
 use studium_core::jobs;
 use studium_core::transfer::{self, Importer, uploads};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -144,7 +145,7 @@ async fn background(studium: &Studium) -> anyhow::Result<tokio::task::JoinHandle
     uploads::sweep(studium).await?;
     transfer::sweep_unfinished(studium).await?;
     let importer = Importer::new(Arc::new(ChildReader::new()?));
-    Ok(jobs::start(studium.clone(), vec![Arc::new(importer)]))
+    Ok(jobs::start(studium.clone(), vec![Arc::new(importer), Arc::new(Refolder), Arc::new(Fitter)]))
 }
 
 async fn connection(

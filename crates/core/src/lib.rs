@@ -16,6 +16,7 @@ pub mod decks;
 pub mod demo;
 pub mod drafts;
 pub mod error;
+pub mod forgetting;
 pub mod items;
 pub mod jobs;
 pub mod library;

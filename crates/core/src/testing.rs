@@ -8,7 +8,7 @@ use crate::items::{self, NewItem};
 use crate::reviews::{self, Mode, NewEvent, Outcome};
 use crate::spaces;
 use formats::item::{Content, Directions, Field, Slot, card_id};
-use memory::{Millis, Rating};
+use memory::{Millis, Parameters, Rating};
 use std::cell::Cell;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -141,4 +141,34 @@ impl Person<'_> {
 /// A basic item's content.
 pub fn basic(front: &str, back: &str, directions: Directions) -> Content {
     Content::Basic { front: Field::markdown(front), back: Field::markdown(back), directions, typed: false, extra: None }
+}
+
+/// Months of plain answers to these cards by somebody whose memory has the parameters `truth`, in the order in which they
+/// were given, the last about a day before `end`; ids as a client would make them. Simulated ([`memory::worlds`]).
+pub fn answers_over(truth: &Parameters, cards: &[Uuid], days: i32, end: Millis) -> Vec<NewEvent> {
+    const DAY_MS: i64 = 86_400_000;
+    let begin = (end.0 / DAY_MS - i64::from(days) - 1) * DAY_MS + DAY_MS / 2;
+    let log = memory::worlds::forgetting::log(truth, u32::try_from(cards.len()).expect("few cards"), days, 1);
+    let mut events = Vec::new();
+    for (card, answers) in cards.iter().zip(log) {
+        for answer in answers {
+            let memory::Event::Answer { evidence, .. } = answer else { continue };
+            let at = Millis(begin + evidence.at.0);
+            let id = crate::Ids::new(at, events.len() as u64).next_id();
+            events.push(NewEvent::answer(id, *card, evidence.rating, at, Mode::Flashcard));
+        }
+    }
+    events.sort_by_key(|event| (event.at, event.id));
+    events
+}
+
+/// Parameters of somebody who forgets faster than most, and learns less from a success.
+pub fn forgetful() -> Parameters {
+    let mut numbers = *Parameters::default().values();
+    for first in &mut numbers[..4] {
+        *first *= 0.3;
+    }
+    numbers[8] -= 1.2;
+    numbers[20] = 0.35;
+    Parameters::new(&numbers).expect("within their ranges")
 }

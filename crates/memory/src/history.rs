@@ -29,29 +29,39 @@ pub struct Prediction {
 
 impl History {
     /// Collects the answers from each card's events, in any order, as [`crate::fold`] takes them.
+    #[must_use]
+    pub fn from_cards<'a>(cards: impl IntoIterator<Item = &'a [Event]>) -> Self {
+        let mut history = Self::default();
+        for events in cards {
+            history.add(events);
+        }
+        history
+    }
+
+    /// Adds the answers to one more card, so that a long log need not be held as events.
     ///
     /// A new start (`Forget`) begins another history. After a seed without the answers behind it nobody knows what the
     /// card's memory was, so what follows is left out.
-    #[must_use]
-    pub fn from_cards<'a>(cards: impl IntoIterator<Item = &'a [Event]>) -> Self {
-        let mut histories = Vec::new();
-        for events in cards {
-            let (mut answers, mut known) = (Vec::new(), true);
-            for event in in_order(events) {
-                match event {
-                    Event::Answer { evidence, .. } if known => answers.push(*evidence),
-                    Event::Forget { .. } => {
-                        histories.push(std::mem::take(&mut answers));
-                        known = true;
-                    }
-                    Event::Seed { seed, .. } => known &= seed.history_complete || seed.phase == crate::Phase::New,
-                    _ => {}
+    pub fn add(&mut self, events: &[Event]) {
+        let (mut answers, mut known) = (Vec::new(), true);
+        for event in in_order(events) {
+            match event {
+                Event::Answer { evidence, .. } if known => answers.push(*evidence),
+                Event::Forget { .. } => {
+                    self.push(std::mem::take(&mut answers));
+                    known = true;
                 }
+                Event::Seed { seed, .. } => known &= seed.history_complete || seed.phase == crate::Phase::New,
+                _ => {}
             }
-            histories.push(answers);
         }
-        histories.retain(|answers| !answers.is_empty());
-        Self { cards: histories }
+        self.push(answers);
+    }
+
+    fn push(&mut self, answers: Vec<Evidence>) {
+        if !answers.is_empty() {
+            self.cards.push(answers);
+        }
     }
 
     /// The answers, by card.

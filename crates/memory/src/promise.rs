@@ -103,23 +103,19 @@ pub fn promise(
     }
 }
 
-/// What each of the four ratings would lead to, from Again to Easy: [`promise`] four times.
+/// What each of the four ratings would lead to, from Again to Easy: [`promise`] four times, each with `evidence` rated so.
+/// For the promise shown to be the one kept, the evidence must say what the answer's will: how a guess would fare.
 #[must_use]
-#[expect(clippy::too_many_arguments, reason = "those of `promise`, the evidence without its rating")]
 pub fn preview(
     params: &Parameters,
     settings: &PromiseSettings,
     before: &CardState,
-    at: Millis,
-    day: StudyDay,
+    evidence: &Evidence,
     fuzz_seed: u64,
     loads: &dyn Fn(StudyDay) -> f64,
     siblings: &[StudyDay],
 ) -> [Promise; 4] {
-    Rating::ALL.map(|rating| {
-        let evidence = Evidence::new(rating, at, day);
-        promise(params, settings, before, &evidence, fuzz_seed, loads, siblings)
-    })
+    Rating::ALL.map(|rating| promise(params, settings, before, &evidence.rated(rating), fuzz_seed, loads, siblings))
 }
 
 struct Chooser<'a> {

@@ -18,8 +18,12 @@ fn with_steps(learning: &[i64], relearning: &[i64]) -> PromiseSettings {
     PromiseSettings { steps: Steps { learning: millis(learning), relearning: millis(relearning) }, ..plain() }
 }
 
+fn good(at: Millis, day: StudyDay) -> Evidence {
+    Evidence::new(Rating::Good, at, day)
+}
+
 fn all(settings: &PromiseSettings, before: &CardState) -> [Promise; 4] {
-    preview(&Parameters::default(), settings, before, NOW, TODAY, 1, &|_| 0.0, &[])
+    preview(&Parameters::default(), settings, before, &good(NOW, TODAY), 1, &|_| 0.0, &[])
 }
 
 fn seconds(settings: &PromiseSettings, before: &CardState) -> [i64; 4] {
@@ -225,7 +229,7 @@ proptest! {
         };
         let settings = PromiseSettings { fuzz, ..PromiseSettings::default() };
         let loads = |day: StudyDay| f64::from(day.0 % 7);
-        let made = preview(&Parameters::default(), &settings, &before, NOW, TODAY, seed, &loads, &[]);
+        let made = preview(&Parameters::default(), &settings, &before, &good(NOW, TODAY), seed, &loads, &[]);
         let [_, hard, good, easy] = made.map(|promise| promise.days);
         prop_assert!(hard >= Some(1));
         prop_assert!((hard < good && good < easy) || easy == Some(36_500), "{hard:?} {good:?} {easy:?}");
@@ -259,7 +263,7 @@ proptest! {
         };
         let siblings: Vec<StudyDay> = siblings.into_iter().map(StudyDay).collect();
         let made = preview(
-            &Parameters::default(), &settings, &before, Millis(at), StudyDay(day), seed, &|_| load, &siblings,
+            &Parameters::default(), &settings, &before, &good(Millis(at), StudyDay(day)), seed, &|_| load, &siblings,
         );
         for promise in made {
             prop_assert!(promise.promised_s >= 1);

@@ -7,6 +7,7 @@ pub mod api;
 pub mod courses;
 pub mod decks;
 pub mod drafts;
+pub mod forgetting;
 pub mod frame;
 pub mod i18n;
 pub mod items;
@@ -37,6 +38,7 @@ pub fn router(state: AppState) -> Router {
         .merge(admin::routes())
         .merge(today::routes())
         .merge(statistics::routes())
+        .merge(forgetting::routes())
         .merge(decks::routes())
         .merge(items::routes())
         .merge(courses::routes())

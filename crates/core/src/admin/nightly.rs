@@ -1,4 +1,4 @@
-//! What a server does each night: the copy of the database, and tidying what has expired.
+//! What a server does each night: tidying what has expired, queueing fits, and the copy of the database.
 
 use super::backup;
 use crate::Studium;
@@ -7,6 +7,7 @@ use crate::call::Preferences;
 use crate::db::Dialect;
 use crate::decks;
 use crate::error::{Error, Result};
+use crate::forgetting;
 use crate::settings::erase;
 use memory::Millis;
 use std::time::Duration;
@@ -45,6 +46,8 @@ pub async fn once(studium: &Studium) -> Result<()> {
         })
         .await?;
     decks::purge_all(studium).await?;
+    let fits = forgetting::enqueue_due(studium).await?;
+    tracing::info!(fits, "queued fits of memory parameters");
     if studium.db.dialect() == Dialect::Sqlite {
         let copy = make_copy(studium).await?;
         tracing::info!(name = copy.name, bytes = copy.bytes, "made the nightly copy");

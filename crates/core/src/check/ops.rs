@@ -91,11 +91,11 @@ fn run(tx: &mut Tx, learner: LearnerId, act: Act) -> Result<Findings> {
             days.entry((day.0, mode.to_string(), deck)).or_default().add(&totals, 1);
         }
         let stored = study::cards::find(tx, learner, card)?;
-        if stored.is_some_and(|s| s.folded != folded) {
-            found.wrong_states += 1;
-            if act == Act::Mend {
-                study::cards::write_folded(tx, learner, card, &folded, parameters_id)?;
-            }
+        let Some(stored) = stored.filter(|stored| stored.folded != folded) else { continue };
+        // a state of earlier parameters is not wrong yet: it is being folded anew
+        found.wrong_states += u64::from(stored.parameters == parameters_id);
+        if act == Act::Mend {
+            study::cards::write_folded(tx, learner, card, &folded, parameters_id)?;
         }
     }
     found.wrong_days = wrong_days(tx, learner, days, act)?;

@@ -4,7 +4,7 @@ use super::model::{Item, ItemVersion, fold_tag};
 use crate::call::{LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::{Error, Result};
-use formats::item::Kind;
+use formats::item::{Content, Kind};
 use memory::Millis;
 use uuid::Uuid;
 
@@ -43,6 +43,13 @@ pub fn find(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Item>> {
     let Some(mut found) = tx.row(&sql, params![space, id], item)? else { return Ok(None) };
     found.tags = tags(tx, space, id)?;
     Ok(Some(found))
+}
+
+/// The content of an item that is answered by choosing among options; `None` for any other, whose content is not read.
+pub fn find_options(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Content>> {
+    let sql = "SELECT content FROM items WHERE space = ?1 AND id = ?2 AND kind IN ('choice', 'true_false')";
+    let found: Option<String> = tx.scalar(sql, params![space, id])?;
+    found.map(|json| serde_json::from_str(&json).map_err(Error::internal)).transpose()
 }
 
 pub fn tags(tx: &mut Tx, space: SpaceId, item: Uuid) -> Result<Vec<String>> {

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::items;
 use crate::reviews::{self, EventKind, Mode, NewEvent, Outcome, Status};
 use crate::spaces;
-use formats::item::Content;
 use std::collections::HashSet;
 
 /// The most answers at once.
@@ -37,9 +36,10 @@ pub fn keep_tried(tx: &mut Tx, call: &Call, events: &[NewEvent]) -> Result<Vec<O
         if reviews::store::find(tx, call.actor.learner, event.id)?.is_none() && enrolled.insert(item.deck) {
             enrol(tx, call, item.deck)?;
         }
-        let choices = match &item.content {
-            Content::Choice { options, .. } => Some(options.len() as i64),
-            _ => None,
+        // a card that is turned shows no options
+        let choices = match event.format.as_deref() {
+            Some("flip") => None,
+            _ => reviews::Asked::of(&item.content).choices,
         };
         taken.push(NewEvent { mode: Mode::Article, choices, item_version: Some(item.version), ..event.clone() });
     }

@@ -1,5 +1,6 @@
 //! One entry of a learner's log, and what is answered about it.
 
+use super::asked;
 use memory::{Due, Event, EventId, Evidence, Folded, Millis, Phase, Rating, Seed, StudyDay};
 use uuid::Uuid;
 
@@ -85,7 +86,7 @@ pub struct NewEvent {
     pub score: Option<f64>,
     /// How many options there were to choose from: the chance of a guess.
     pub choices: Option<i64>,
-    /// How it was asked: `flip`, `typed`, `choice`, `teaser`.
+    /// How it was asked: `flip`, `typed`, `choice` (one option), `choices` (all that are right), `teaser` (one, in an article).
     pub format: Option<String>,
     /// 0–100, if it was asked.
     pub confidence: Option<i64>,
@@ -111,13 +112,8 @@ impl NewEvent {
 
     /// What the answer tells about memory; `None` if it says neither a rating nor an outcome nor a score.
     pub fn evidence(&self, study_day: StudyDay) -> Option<Evidence> {
-        let mut evidence = Evidence::new(self.rated()?, self.at, study_day);
-        if let Some(options) = self.choices.and_then(|n| u32::try_from(n).ok()) {
-            evidence = evidence.chosen_among(options);
-        }
-        if matches!(self.format.as_deref(), Some("choice" | "teaser")) {
-            evidence = evidence.by_recognition();
-        }
+        let rated = Evidence::new(self.rated()?, self.at, study_day);
+        let mut evidence = asked::weighed(rated, self.format.as_deref(), self.choices);
         if let Some(percent) = self.confidence.and_then(|n| u8::try_from(n).ok()) {
             evidence = evidence.with_confidence(percent);
         }

@@ -1,7 +1,7 @@
 //! Recording answers. One upload is one transaction; a bad event refuses itself alone.
 
 use super::model::{CardMemory, EventKind, EventRow, NewEvent, Outcome, Status};
-use super::{store, totals};
+use super::{asked, store, totals};
 use crate::call::{Actor, Call, LearnerId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
@@ -124,6 +124,14 @@ impl Recorder<'_> {
 
     fn row(&mut self, tx: &mut Tx, event: &NewEvent, card: &LearnerCard) -> Result<EventRow> {
         let mut event = event.clone();
+        if event.choices.is_none() && asked::is_choice(event.format.as_deref()) {
+            // what a program left out is as the item has it
+            let asked = asked::asked(tx, card.space, card.item)?;
+            event.choices = asked.choices;
+            if let (Some("choice"), Some(format)) = (event.format.as_deref(), asked.format) {
+                event.format = Some(format.into());
+            }
+        }
         event.duration_ms = event.duration_ms.map(|ms| ms.clamp(0, DURATION_LIMIT_MS));
         let study_day = self.call.actor.study_day(event.at);
         if event.kind == EventKind::Answer

@@ -139,6 +139,25 @@ pub fn of_card(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Vec<EventR
     Ok(rows.into_iter().flatten().collect())
 }
 
+/// Every event of the learner, of known kinds, card by card, each card's oldest first, without responses and other
+/// programs' rows. Nothing is collected. `wanted` says of a card whether its events are to be read at all.
+pub fn each(
+    tx: &mut Tx,
+    learner: LearnerId,
+    wanted: impl Fn(Uuid) -> bool,
+    mut visit: impl FnMut(EventRow) -> Result<()>,
+) -> Result<()> {
+    let columns =
+        COLUMNS.replace("response", "CAST(NULL AS TEXT) AS response").replace("raw", "CAST(NULL AS TEXT) AS raw");
+    let sql = format!("SELECT {columns} FROM events WHERE learner = ?1 ORDER BY card_id, at, id");
+    tx.each(&sql, params![learner], |row| {
+        if !wanted(row.get("card_id")?) {
+            return Ok(());
+        }
+        event(row)?.map_or(Ok(()), &mut visit)
+    })
+}
+
 pub fn find(tx: &mut Tx, learner: LearnerId, id: Uuid) -> Result<Option<EventRow>> {
     let found =
         tx.row(&format!("SELECT {COLUMNS} FROM events WHERE learner = ?1 AND id = ?2"), params![learner, id], event)?;

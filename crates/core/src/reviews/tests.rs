@@ -4,7 +4,7 @@ use crate::on_both;
 use crate::study;
 use crate::study::settings::{Preset, PresetScope, put_preset};
 use crate::testing::{Person, World, basic};
-use formats::item::{Directions, Slot, card_id};
+use formats::item::{ChoiceOption, Content, Directions, Field, Slot, card_id};
 use memory::{Millis, Phase, Rating};
 
 on_both! {
@@ -58,6 +58,77 @@ on_both! {
         let plain = |rating| memory::next_memory(&params, None, 0, rating).stability.get();
         assert_eq!((stability(0), stability(2)), (plain(Rating::Good), plain(Rating::Again)));
         assert!(stability(2) < stability(1) && stability(1) < stability(0));
+    }
+
+    fn the_promise_shown_for_options_is_the_one_kept(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let deck = mia.deck("Biology");
+        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
+        let options = vec![option("ATP", true), option("DNA", false), option("RNA", false), option("ADP", true)];
+        let choice = |many| Content::Choice { prompt: Field::markdown("?"), options: options.clone(), many, explanation: None };
+        let truth = Content::TrueFalse { statement: Field::markdown("ATP is energy."), truth: true, explanation: None };
+        let mut stabilities = Vec::new();
+        for (content, format) in [(choice(true), "choices"), (choice(false), "choice"), (truth, "choice")] {
+            let card = card_id(mia.item(deck, content), &Slot::whole());
+            let mut stability = 0.0;
+            for round in 0..3 {
+                let shown = waiting_card(&mia, card);
+                let promise = shown.promises[2];
+                let event = NewEvent {
+                    // the page says how it asked, not among how many
+                    format: Some(format.into()),
+                    outcome: Some(1),
+                    promised_s: Some(promise.promised_s),
+                    after: shown.card.folded.head.map(|id| uuid::Uuid::from_u128(id.0)),
+                    ..NewEvent::answer(world.id(), card, Rating::Good, world.now(), Mode::Flashcard)
+                };
+                let kept = mia.record(vec![event])[0].memory.expect("stored").folded;
+                assert_eq!((kept.state, kept.due), (promise.state, Some(promise.due)), "{format}, round {round}");
+                if let (0, Some(then)) = (round, shown.then[2]) {
+                    world.later_minutes(10);
+                    let next = waiting_card(&mia, card).promises;
+                    assert_eq!(next.map(|p| p.promised_s), then.map(|p| p.promised_s), "what comes back within the session, too");
+                }
+                stability = kept.state.memory.expect("answered").stability.get();
+                world.later_days(3);
+            }
+            stabilities.push(stability);
+        }
+        assert!(stabilities.is_sorted_by(|a, b| a > b), "the easier the guess, the less it tells: {stabilities:?}");
+        let plain = mia.card(deck, "ATP?", "energy");
+        let shown = waiting_card(&mia, plain).promises.map(|promise| promise.state.memory);
+        let published = memory::Parameters::default();
+        let fsrs = Rating::ALL.map(|rating| Some(memory::next_memory(&published, None, 0, rating)));
+        assert_eq!(shown, fsrs, "a plain rating is FSRS to the bit");
+    }
+
+    fn how_many_options_there_were_is_stored_though_the_program_left_it_out(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let deck = mia.deck("Biology");
+        let truth = Content::TrueFalse { statement: Field::markdown("?"), truth: true, explanation: None };
+        let (asked, plain) = (card_id(mia.item(deck, truth), &Slot::whole()), mia.card(deck, "ATP?", "energy"));
+        let answer = |card, format: Option<&str>, choices| NewEvent {
+            format: format.map(Into::into),
+            choices,
+            ..NewEvent::answer(world.id(), card, Rating::Good, world.now(), Mode::Flashcard)
+        };
+        mia.record(vec![
+            answer(asked, Some("choice"), None),
+            answer(asked, Some("choice"), Some(3)),
+            answer(asked, None, None),
+            answer(asked, Some("typed"), None),
+            answer(plain, Some("choice"), None),
+        ]);
+        let choices = |card| {
+            let rows = mia.read(move |tx, call| history(tx, &call.actor, card)).expect("a history");
+            rows.iter().map(|row| (row.event.format.clone(), row.event.choices)).collect::<std::collections::HashSet<_>>()
+        };
+        let word = |format: &str| Some(format.to_owned());
+        let wanted = [(word("choice"), Some(2)), (word("choice"), Some(3)), (None, None), (word("typed"), None)];
+        assert_eq!(choices(asked), wanted.into());
+        assert_eq!(choices(plain), [(word("choice"), None)].into(), "an item without options cannot say");
     }
 
     fn a_card_of_somebody_else_is_refused(db: &TestDb) {
@@ -226,6 +297,12 @@ on_both! {
             assert_eq!(everything(&learner, &cards), wanted, "order {order}");
         }
     }
+}
+
+fn waiting_card(person: &Person, card: uuid::Uuid) -> study::QueueCard {
+    let scope = study::Scope::Cards(vec![card]);
+    let cards = person.read(move |tx, call| study::queue(tx, call, &scope, 1, &study::Loads::default()));
+    cards.expect("a queue").pop().expect("the card")
 }
 
 /// A card of one lineage, so that several learners have the same card.

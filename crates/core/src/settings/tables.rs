@@ -140,6 +140,12 @@ pub const OWNED: &[Owned] = &[
         ],
     },
     Owned {
+        name: "fits",
+        owner: "learner",
+        portion: "id",
+        columns: &["learner", "id", "at", "verdict", "answers", "reviews", "parameters", "report"],
+    },
+    Owned {
         name: "parameters",
         owner: "learner",
         portion: "id",

@@ -196,6 +196,23 @@ pub fn refold(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Option<Fold
     Ok(Some(folded))
 }
 
+/// The card as these parameters see it: folded anew, without storing it, if it was folded with others. So what a queue
+/// promises is what [`crate::reviews::record`] will keep, also while the cards are still being refolded.
+pub fn folded_with(
+    tx: &mut Tx,
+    learner: LearnerId,
+    card: LearnerCard,
+    id: i64,
+    parameters: &Parameters,
+) -> Result<LearnerCard> {
+    if card.parameters == id || card.folded.state.phase == Phase::New {
+        return Ok(card);
+    }
+    let rows = store::of_card(tx, learner, card.card_id)?;
+    let (folded, _) = totals::fold_and_count(parameters, &rows);
+    Ok(LearnerCard { folded, parameters: id, ..card })
+}
+
 /// Stores where a card stands. Returns how many rows there were: 0 or 1.
 pub fn write_folded(tx: &mut Tx, learner: LearnerId, card: Uuid, folded: &Folded, parameters: i64) -> Result<u64> {
     let state = &folded.state;

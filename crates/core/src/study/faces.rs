@@ -52,7 +52,7 @@ fn history(tx: &mut Tx, actor: &Actor, card: Uuid) -> Result<Vec<(i64, i64)>> {
         .iter()
         .rev()
         .filter(|r| r.event.kind == EventKind::Answer && !retracted.contains(&r.event.id))
-        .filter_map(|r| Some((r.event.at.0, r.event.rating?)))
+        .filter_map(|r| Some((r.event.at.0, i64::from(r.event.rated()?))))
         .take(HISTORY)
         .collect())
 }

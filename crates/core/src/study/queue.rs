@@ -11,6 +11,7 @@ use crate::call::{Call, LearnerId};
 use crate::db::{ToValue, Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::Result;
+use crate::reviews;
 use memory::{Parameters, Promise, StudyDay, Waiting};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -79,6 +80,7 @@ struct Builder {
     call: Call,
     today: StudyDay,
     more: More,
+    parameters_id: i64,
     parameters: Parameters,
     settings: SettingsReader,
     /// `None`: all decks.
@@ -94,12 +96,14 @@ impl Builder {
             _ => None,
         };
         let learner = call.actor.learner;
+        let (parameters_id, parameters) = parameters(tx, learner)?;
         Ok(Builder {
             learner,
             call: call.clone(),
             today: call.today(),
             more,
-            parameters: parameters(tx, learner)?.1,
+            parameters_id,
+            parameters,
             settings: SettingsReader::new(learner),
             decks,
             seen_items: HashSet::new(),
@@ -271,6 +275,8 @@ impl Builder {
     }
 
     fn with_promises(&mut self, tx: &mut Tx, card: LearnerCard, loads: &Loads) -> Result<QueueCard> {
+        let card = super::cards::folded_with(tx, self.learner, card, self.parameters_id, &self.parameters)?;
+        let asked = reviews::asked(tx, card.space, card.item)?;
         let settings = self.settings.of_deck(tx, card.space, card.deck)?;
         let siblings: Vec<StudyDay> = tx.rows(
             "SELECT due_day FROM learner_cards WHERE learner = ?1 AND item = ?2 AND card_id <> ?3 AND due_day > 0 LIMIT 20",
@@ -280,8 +286,8 @@ impl Builder {
         let load = |day| loads.on(day);
         let preview = |state: &memory::CardState, at: memory::Millis| {
             let seed = memory::fuzz_seed(card.card_id.as_u128(), state.reps);
-            let day = self.call.actor.study_day(at);
-            memory::preview(&self.parameters, &settings.promise, state, at, day, seed, &load, &siblings)
+            let evidence = asked.evidence(at, self.call.actor.study_day(at));
+            memory::preview(&self.parameters, &settings.promise, state, &evidence, seed, &load, &siblings)
         };
         let promises = preview(&card.folded.state, self.call.now);
         let then = promises.map(|promise| {

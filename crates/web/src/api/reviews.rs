@@ -39,7 +39,9 @@ struct Review {
     promised_s: Option<i64>,
     after: Option<Uuid>,
     response: Option<Value>,
+    /// Places of the options chosen; from programs that know no `options`, how many there were.
     choices: Option<Value>,
+    options: Option<i64>,
     outcome: Option<Value>,
     score: Option<f64>,
     format: Option<String>,
@@ -128,6 +130,8 @@ fn review(raw: &Value) -> Result<NewEvent, Value> {
         Some("teaser" | "flip") => Mode::Article,
         Some(word) => Mode::parse(word).ok_or_else(|| refuse("mode-unknown"))?,
     };
+    // what an article asks is told by its mode
+    let shown_as = read.mode.as_deref().filter(|mode| matches!(*mode, "teaser" | "flip"));
     let due_day = match read.due_day.as_deref() {
         None => None,
         Some(iso) => Some(StudyDay::from_iso(iso).map_err(|_| refuse("due-wrong"))?),
@@ -151,8 +155,8 @@ fn review(raw: &Value) -> Result<NewEvent, Value> {
         rating: read.rating,
         outcome: number(&read.outcome),
         score: read.score,
-        choices: read.choices.as_ref().and_then(Value::as_i64),
-        format: read.format,
+        choices: read.options.or(read.choices.as_ref().and_then(Value::as_i64)),
+        format: read.format.or_else(|| shown_as.map(Into::into)),
         confidence: read.confidence,
         hints: read.hints,
         duration_ms: read.duration_ms,

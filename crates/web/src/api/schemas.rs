@@ -90,6 +90,7 @@ pub fn all() -> Value {
             ("recall", said(["number", "null"], "the learner's mean chance of recall, 0 to 1")),
         ]),
     );
+    forgetting(&mut add);
     add("ImportBegun", object(&[("id", id()), ("ids", list(id()))]));
     let count = |names: &[&'static str]| object(&names.iter().map(|n| (*n, integer())).collect::<Vec<_>>());
     add(
@@ -144,9 +145,23 @@ pub fn all() -> Value {
                 ),
                 ("response", said("string", "what was put in")),
                 ("choices", said("array", "places of the options chosen, from 0")),
+                (
+                    "options",
+                    said(
+                        "integer",
+                        "how many options were shown: the chance of a guess; if missing, as the item has them now",
+                    ),
+                ),
                 ("outcome", json!({"type": "string", "enum": ["right", "wrong"]})),
                 ("score", said("number", "0 to 1")),
-                ("format", text()),
+                (
+                    "format",
+                    said(
+                        "string",
+                        "how it was asked: flip, typed, choice (one option), choices (all that are right), teaser; \
+                         a right choice counts less than a recall",
+                    ),
+                ),
                 ("confidence", said("integer", "0 to 100")),
                 ("hints", integer()),
                 ("item_version", integer()),
@@ -305,6 +320,68 @@ impl<const N: usize> From<[&str; N]> for Kind {
     fn from(names: [&str; N]) -> Kind {
         Kind(json!(names.to_vec()))
     }
+}
+
+/// What `/api/v1/memory` speaks of.
+fn forgetting(add: &mut impl FnMut(&str, Value) -> Option<Value>) {
+    let numbers = || list(json!({"type": "number"}));
+    let number = || json!({"type": "number"});
+    add("Begun", object(&[("id", id())]));
+    let state = json!({"type": "string", "enum": ["queued", "running", "done", "failed"]});
+    add("Progress", object(&[("state", state), ("done", integer()), ("total", integer())]));
+    let either = json!({"description": "17, 19 or 21 numbers, as text or as a list", "oneOf": [text(), numbers()]});
+    add("Parameters", required(&["parameters"], object(&[("parameters", either)])));
+    add(
+        "ParameterSet",
+        object(&[
+            ("id", said("integer", "counts up; 0 for one who never had others than the published")),
+            ("parameters", numbers()),
+            ("origin", json!({"type": "string", "enum": ["published", "import", "fit", "pasted"]})),
+            ("since", said(["integer", "null"], "ms")),
+        ]),
+    );
+    let bin = object(&[("answers", integer()), ("predicted", number()), ("observed", number())]);
+    let quality = object(&[
+        ("answers", integer()),
+        ("log_loss", said("number", "mean of −ln of the chance given to what happened")),
+        ("rmse_bins", said("number", "distance of predicted and observed recall over bins of like cards")),
+        ("discrimination", said(["number", "null"], "area under the ROC curve")),
+        ("calibration", said("array", "bins of equally many answers")),
+    ]);
+    add("CalibrationBin", bin);
+    add("Quality", nullable("not tested", quality));
+    let tested = object(&[
+        ("from", said("string", "ISO date: the first day held out")),
+        ("parameters", numbers()),
+        ("published", of("Quality")),
+        ("current", of("Quality")),
+        ("own", of("Quality")),
+        ("moving_average", of("Quality")),
+        ("gain", said("number", "how much lower the log loss of the new parameters is")),
+        ("noise", said(["number", "null"], "the standard error of that")),
+    ]);
+    add("Tested", nullable("nothing could be tested", tested));
+    let verdict = ["accepted", "not_better", "too_few_answers", "nothing_to_compare"];
+    let fit = object(&[
+        ("at", said("integer", "ms")),
+        ("verdict", json!({"type": "string", "enum": verdict})),
+        ("answers", said("integer", "that can test a model")),
+        ("set", said(["integer", "null"], "the set that it put in force")),
+        ("tested", of("Tested")),
+    ]);
+    add("Fit", fit);
+    add(
+        "Forgetting",
+        object(&[
+            ("in_force", of("ParameterSet")),
+            ("sets", list(of("ParameterSet"))),
+            ("reviews", integer()),
+            ("missing", said("integer", "so many more reviews until a fit can say something")),
+            ("quality", of("Quality")),
+            ("fits", list(of("Fit"))),
+            ("fitting", said(["string", "null"], "`queued` or `running` while a fit is under way")),
+        ]),
+    );
 }
 
 fn of(name: &str) -> Value {

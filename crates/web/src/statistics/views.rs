@@ -41,6 +41,7 @@ fn head(l: Locale, s: &Summary) -> Markup {
             div {
                 p class="over" { (t_args!(l, "statistics-over", weeks = s.period.weeks())) }
                 h1 class="lead" { (lead(l, s)) }
+                p class="after" { a href="/statistics/memory" { (t(l, "forgetting-link")) } }
             }
             div class="segments" role="group" aria-label=(t(l, "statistics-period")) {
                 @for period in Period::ALL {
