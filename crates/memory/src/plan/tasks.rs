@@ -94,7 +94,10 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
         nth = if place > 0 && mocks[place - 1].0 == *exam { nth + 1 } else { 0 };
         let day = problem.exams[*exam].day;
         let before = REHEARSALS[nth.min(REHEARSALS.len() - 1)].min(day.div_ceil(2));
-        let topic = problem.numbers[&material.topic];
+        // a mock exam stands for its exam's first topic if its own is not asked for there
+        let own = problem.numbers[&material.topic];
+        let asked = &problem.exams[*exam].topics;
+        let topic = if asked.iter().any(|(topic, _)| *topic == own) { own } else { asked[0].0 };
         let sat = parts(**material, most, *exam, topic, day - before);
         let mend = Task {
             id: StepId(hash(&[material.id.0, 6])),
@@ -120,7 +123,8 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
 fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) -> Vec<Task> {
     let minutes = u32::from(material.minutes);
     let of = minutes.div_ceil(piece.max(1));
-    let share = |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
+    let share =
+        |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
     (0..of)
         .map(|index| {
             let (kind, count, pages) = match material.kind {
@@ -201,9 +205,10 @@ pub fn place(problem: &Problem<'_>, caps: &[u32], tasks: Vec<Task>, shown: Optio
         let days: Vec<u32> = (earliest..end).filter(|_| !orphan).collect();
         let free = |day: u32| !frozen.get(day as usize).copied().unwrap_or(false);
         let choose = |share: f64, thawed: bool| {
-            let fitting = days.iter().copied().filter(|day| {
-                (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share)
-            });
+            let fitting = days
+                .iter()
+                .copied()
+                .filter(|day| (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share));
             if missed.is_some() {
                 let fullness = |day: u32| placed.used[day as usize] * 1000 / caps[day as usize].max(1);
                 fitting.min_by_key(|day| (fullness(*day), *day))

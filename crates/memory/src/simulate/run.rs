@@ -172,7 +172,8 @@ impl<'a> Simulation<'a> {
                 self.after_goals(day);
             }
             let adherence = self.setting.learner.habits.adherence;
-            let missed = adherence < 1.0 && self.setting.chance.of_day(day) >= adherence;
+            let missed = self.collection.lost.contains(&day)
+                || (adherence < 1.0 && self.setting.chance.of_day(day) >= adherence);
             let seconds = f64::from(self.collection.seconds[day as usize]);
             self.day(day, if missed { 0.0 } else { seconds });
             if self.setting.detailed {
@@ -191,14 +192,15 @@ impl<'a> Simulation<'a> {
         match self.scheduler {
             Scheduler::Timed(ways) => {
                 let fixed = self.collection.fixed.get(&day);
-                match fixed.and_then(|fixed| fixed.new.as_ref()) {
-                    Some(new) => new.iter().for_each(|(topic, count)| self.learn_of(*topic, *count, day, &mut room)),
-                    None => {
-                        for (goal, way) in ways.iter().enumerate() {
-                            let quota = self.quota(goal, way, day);
-                            self.learn(goal, quota, day, &mut room);
-                        }
+                let decided = fixed.and_then(|fixed| fixed.new.as_ref());
+                for (goal, way) in ways.iter().enumerate() {
+                    let quota = self.quota(goal, way, day);
+                    if decided.is_none() {
+                        self.learn(goal, quota, day, &mut room);
                     }
+                }
+                if let Some(decided) = decided {
+                    self.learn_decided(decided, day, &mut room);
                 }
                 for (topic, count) in fixed.iter().flat_map(|fixed| &fixed.also) {
                     self.learn_of(*topic, *count, day, &mut room);
@@ -236,7 +238,29 @@ impl<'a> Simulation<'a> {
         quota
     }
 
-    /// New cards of one topic, as decided before.
+    /// New cards as decided before, so many of each topic, in the order in which they would come.
+    fn learn_decided(&mut self, decided: &[(usize, u32)], day: u32, room: &mut f64) {
+        let mut left = decided.to_vec();
+        for goal in 0..self.fresh.len() {
+            let mut place = 0;
+            while let Some(&index) = self.fresh[goal].get(place).filter(|_| *room > 0.0) {
+                let topic = self.collection.cards[index as usize].topic;
+                match left.iter_mut().find(|(of, count)| *of == topic && *count > 0) {
+                    Some((_, count)) => {
+                        *count -= weight_of(&self.collection.cards[index as usize]).min(*count);
+                        self.fresh[goal].remove(place);
+                        self.learn_one(index as usize, day, room);
+                    }
+                    None => place += 1,
+                }
+                if left.iter().all(|(_, count)| *count == 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// New cards of one topic on top.
     fn learn_of(&mut self, topic: usize, cards: u32, day: u32, room: &mut f64) {
         let Some(goal) = self.governing[topic] else { return };
         let mut learnt = 0.0;
@@ -374,7 +398,10 @@ impl<'a> Simulation<'a> {
         let asks = |index: usize| {
             let live = &self.live[index];
             let goal = self.governing[self.collection.cards[index].topic];
-            live.seen && !self.collection.cards[index].idle && live.last < day.cast_signed() && goal.is_some_and(|goal| ways[goal].policy.fill)
+            live.seen
+                && !self.collection.cards[index].idle
+                && live.last < day.cast_signed()
+                && goal.is_some_and(|goal| ways[goal].policy.fill)
         };
         let mut cards: Vec<(u64, usize)> = (0..self.live.len())
             .filter(|index| asks(*index))
@@ -592,6 +619,11 @@ fn live(card: &Subject) -> Live {
             seen: true,
         },
     )
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of cards")]
+fn weight_of(card: &Subject) -> u32 {
+    libm::round(card.weight).max(1.0) as u32
 }
 
 fn pick(shares: &[f64; 4], luck: f64) -> Rating {
