@@ -48,11 +48,13 @@ pub fn run() -> Result<Vec<Figure>> {
         wide = wide.max(worst_difference(&anywhere(&mut numbers), &mut numbers)?);
     }
     let figure = |name: &str, worst: f64| Figure::limit(name, worst, "relative", Target::AtMost(TOLERANCE));
-    Ok(vec![
+    let mut figures = vec![
         figure("memory: published parameters, 10,000 histories", published),
         figure("memory: 100 sets like learners', 10,000 histories each", near),
         figure("memory: 100 sets anywhere in range, 10,000 each", wide),
-    ])
+    ];
+    figures.extend(crate::plan::run()?);
+    Ok(figures)
 }
 
 fn like_a_learners(numbers: &mut Numbers) -> Vec<f32> {

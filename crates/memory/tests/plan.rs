@@ -326,11 +326,11 @@ fn what_cannot_be_is_refused_with_its_reason() {
 fn random_plans_keep_their_promises() {
     let mut planner = Planner::default();
     let (mut gone, mut all) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..20 {
         let first = random_request(seed);
         let before = planner.plan(&first).unwrap();
         assert_eq!(violation(&first, &before), None, "seed {seed}");
-        assert_eq!(plan(&first).unwrap(), before, "seed {seed}");
+        assert!(plan(&first).unwrap() == before, "seed {seed} is planned otherwise with fresh tables");
         let next = after_a_miss(&first, &before);
         let after = planner.plan(&next).unwrap();
         assert_eq!(violation(&next, &after), None, "seed {seed}, the day after");

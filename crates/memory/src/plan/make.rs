@@ -12,7 +12,7 @@ use super::{
     tasks::{place, tasks},
     ways::ways,
 };
-use crate::simulate::{Course, Dynamics, Fixed, Learner, Policy, Timings};
+use crate::simulate::{Course, Dynamics, Fixed, Learner, PAST_DAYS, Policy, Timings};
 
 /// New cards come on other days than were shown if less than this share is missing to the targets then.
 const LESS_SHORT: f64 = 0.8;
@@ -43,7 +43,8 @@ impl Planner {
     pub fn plan(&mut self, request: &Request) -> Result<Plan, InvalidRequest> {
         check(request)?;
         let problem = Problem::new(request);
-        let days = problem.exams.last().map_or(1, |exam| exam.day);
+        let ago = problem.collection.cards.iter().filter_map(|card| Some(card.seen?.ago)).max().unwrap_or(0);
+        let days = problem.exams.last().map_or(1, |exam| exam.day) + ago.min(PAST_DAYS);
         let usable = |(learner, horizon, _): &(Learner, u32, Timings)| *learner == request.learner && *horizon >= days;
         let (learner, horizon, mut timings) = self
             .tables

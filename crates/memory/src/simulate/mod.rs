@@ -18,4 +18,4 @@ pub use policy::Policy;
 pub use random::Chance;
 pub use run::{Setting, run};
 pub(crate) use timing::shares;
-pub use timing::{Row, Timing, Timings};
+pub use timing::{PAST_DAYS, Row, Timing, Timings};

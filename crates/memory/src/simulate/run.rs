@@ -5,7 +5,7 @@ use super::{
     collection::{Collection, Course, Day, Goal, Scheduler, Seen, Share, Standing, Subject, Way},
     dynamics::{Dynamics, Mind},
     random::Chance,
-    timing::shares,
+    timing::{PAST_DAYS, shares},
 };
 use crate::Rating;
 
@@ -154,7 +154,8 @@ impl<'a> Simulation<'a> {
         let (Scheduler::Timed(ways), card) = (self.scheduler, self.live[index]) else { return Some(kept) };
         let topic = self.collection.cards[index].topic;
         let Some(goal) = self.governing[topic] else { return Some(kept) };
-        let left = i64::from(self.collection.goals[goal].day) - i64::from(card.last);
+        let day = self.collection.goals[goal].day;
+        let left = (i64::from(day) - i64::from(card.last)).clamp(0, i64::from(day + PAST_DAYS));
         let wait = ways[goal].timing.wait(u32::try_from(left).unwrap_or(0), card.mind)?;
         Some(u32::try_from(i64::from(card.last) + i64::from(rounded(f64::from(wait)))).unwrap_or(0))
     }
