@@ -17,8 +17,8 @@ const PARTS: [u32; 2] = [3, 6];
 /// Parts where the time does not suffice.
 const SCARCE_PARTS: [u32; 2] = [2, 3];
 /// Draws of small collections, so that about so many cards are simulated.
-const SIMULATED: usize = 900;
-const MOST_DRAWS: usize = 4;
+const SIMULATED: usize = 600;
+const MOST_DRAWS: usize = 3;
 /// By so much recall a simulation may miss the target and still reach it: less than anybody could see.
 pub const TOLERANCE: f64 = 0.0005;
 /// A sample has to be better than the target by so much, since it is a sample.

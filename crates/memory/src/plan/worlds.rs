@@ -32,7 +32,7 @@ impl Numbers {
     }
 }
 
-/// A small request, the same for the same seed: 1 to 3 exams within 40 days, up to 12 topics, up to 60 cards of which
+/// A small request, the same for the same seed: 1 to 3 exams within 40 days, up to 12 topics, up to 40 cards of which
 /// some were seen, materials of each kind, days off and busy times; now and then no minutes or no cards.
 #[must_use]
 pub fn random_request(seed: u64) -> Request {
@@ -53,7 +53,7 @@ pub fn random_request(seed: u64) -> Request {
             after: if exam == 0 { After::LetGo } else { After::Keep(Retention::default()) },
         })
         .collect();
-    let cards = (0..n.below(61))
+    let cards = (0..n.below(41))
         .map(|card| Card {
             id: CardId(u128::from(card) + 1),
             topic: TopicId(u128::from(n.below(count)) + 1),

@@ -8,6 +8,7 @@ mod learner;
 mod policy;
 mod random;
 mod run;
+mod sm2;
 mod timing;
 pub mod worlds;
 
