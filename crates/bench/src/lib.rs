@@ -18,6 +18,7 @@ pub mod order;
 pub mod packages;
 pub mod pages;
 pub mod peer;
+pub mod plan;
 pub mod queue;
 pub mod review;
 pub mod round_trip;
@@ -31,7 +32,7 @@ pub type Bench = (&'static str, &'static str, fn() -> anyhow::Result<Vec<Figure>
 
 /// Every bench, in the order of the table in docs/handbook/figures.md.
 pub const ALL: [Bench; 12] = [
-    ("memory", "memory states against the fsrs crate; fit, guesses, grades", memory::run),
+    ("memory", "memory states against the fsrs crate; fit, guesses, grades; simulated plans", memory::run),
     ("order", "the same events in 1,000 orders", order::run),
     ("packages", "real packages against what Anki says of them", packages::run),
     ("round-trip", "our export opened by Anki", round_trip::run),

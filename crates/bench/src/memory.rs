@@ -54,6 +54,7 @@ pub fn run() -> Result<Vec<Figure>> {
         figure("memory: 100 sets anywhere in range, 10,000 each", wide),
     ];
     figures.extend(crate::model::run()?);
+    figures.extend(crate::plan::run()?);
     Ok(figures)
 }
 

@@ -12,10 +12,10 @@ use super::{
     tasks::{place, tasks},
     ways::ways,
 };
-use crate::simulate::{Course, Dynamics, Fixed, Policy};
+use crate::simulate::{Course, Dynamics, Fixed, Learner, PAST_DAYS, Policy, Timings};
 
-/// How often policies are raised when the full simulation finds them short where the sample did not.
-const RAISES: u32 = 3;
+/// New cards come on other days than were shown if less than this share is missing to the targets then.
+const LESS_SHORT: f64 = 0.8;
 
 /// Makes the plan.
 ///
@@ -24,10 +24,43 @@ const RAISES: u32 = 3;
 /// # Errors
 /// [`InvalidRequest`] says what is wrong with the request. That something is missing is no error: [`Plan::missing`].
 pub fn plan(request: &Request) -> Result<Plan, InvalidRequest> {
-    check(request)?;
-    let problem = Problem::new(request);
+    Planner::default().plan(request)
+}
+
+/// Makes several plans for the same learner, or for learners alike, and keeps the tables between them. Its plans are those
+/// of [`plan`].
+#[derive(Default)]
+pub struct Planner {
+    /// Whose tables they are, for how many days.
+    tables: Option<(Learner, u32, Timings)>,
+}
+
+impl Planner {
+    /// As [`plan`].
+    ///
+    /// # Errors
+    /// As [`plan`].
+    pub fn plan(&mut self, request: &Request) -> Result<Plan, InvalidRequest> {
+        check(request)?;
+        let problem = Problem::new(request);
+        let ago = problem.collection.cards.iter().filter_map(|card| Some(card.seen?.ago)).max().unwrap_or(0);
+        let days = problem.exams.last().map_or(1, |exam| exam.day) + ago.min(PAST_DAYS);
+        let usable = |(learner, horizon, _): &(Learner, u32, Timings)| *learner == request.learner && *horizon >= days;
+        let (learner, horizon, mut timings) = self
+            .tables
+            .take()
+            .filter(usable)
+            .unwrap_or_else(|| (request.learner.clone(), days, Timings::new(&request.learner, days)));
+        let plan = make(problem, &mut timings);
+        self.tables = Some((learner, horizon, timings));
+        Ok(plan)
+    }
+}
+
+fn make(problem: Problem<'_>, timings: &mut Timings) -> Plan {
+    let request = problem.request;
     if problem.missing.iter().any(|missing| missing.blocks()) {
-        return Ok(Plan {
+        return Plan {
             today: request.today,
             missing: problem.missing,
             verdict: None,
@@ -36,20 +69,24 @@ pub fn plan(request: &Request) -> Result<Plan, InvalidRequest> {
             exams: Vec::new(),
             policies: Vec::new(),
             guidance: None,
-        });
+        };
     }
     let kept = kept_days(&problem);
     let frozen: Vec<bool> = kept.iter().map(Option::is_some).collect();
     let placed = place(&problem, &problem.caps, tasks(&problem, &[]), request.shown.as_ref(), &frozen);
     let week = Week::new(&problem, kept, &placed);
-    let mut search = Search::new(&problem);
-    search.give(week.seconds_for_cards(), fixed(&problem, &week));
-    let mut policies = search.best(request.shown.as_ref());
-    let (mut outcome, mut courses) = search.in_full(&policies);
-    for _ in 0..RAISES {
-        let Some(raised) = search.raised(&policies, &outcome) else { break };
-        policies = raised;
-        (outcome, courses) = search.in_full(&policies);
+    let mut search = Search::new(&problem, timings);
+    let seconds = week.seconds_for_cards();
+    search.give(seconds.clone(), fixed(&problem, &week, true));
+    let (mut policies, mut outcome, mut courses) = search.solve(request.shown.as_ref());
+    if request.shown.is_some() && !search.reached(&outcome) {
+        // perhaps new cards have to come on other days than were shown
+        let as_shown = search.outcome(&policies);
+        search.give(seconds, fixed(&problem, &week, false));
+        let freely = search.outcome(&policies);
+        if search.short(&freely) < search.short(&as_shown) * LESS_SHORT {
+            (policies, outcome, courses) = search.solve(request.shown.as_ref());
+        }
     }
     let course = &courses[0];
     let steps = week.steps(course, &policies);
@@ -59,7 +96,7 @@ pub fn plan(request: &Request) -> Result<Plan, InvalidRequest> {
     let verdict = verdict(&mut search, &policies, &outcome, &days, placed.left_out);
     let policies = problem.exams.iter().zip(&policies).map(|(ahead, policy)| (ahead.exam.id, *policy)).collect();
     let missing = problem.missing.clone();
-    Ok(Plan {
+    Plan {
         today: request.today,
         missing,
         verdict: Some(verdict),
@@ -68,7 +105,7 @@ pub fn plan(request: &Request) -> Result<Plan, InvalidRequest> {
         exams,
         policies,
         guidance: Some(guidance),
-    })
+    }
 }
 
 /// The steps of today and tomorrow as they were shown, where they still can stand.
@@ -94,12 +131,15 @@ fn kept_days(problem: &Problem<'_>) -> Vec<Option<Vec<Step>>> {
 }
 
 /// What is decided before the search: new cards of the days that stay, and what the learner moved.
-fn fixed(problem: &Problem<'_>, week: &Week<'_>) -> BTreeMap<u32, Fixed> {
+fn fixed(problem: &Problem<'_>, week: &Week<'_>, as_shown: bool) -> BTreeMap<u32, Fixed> {
     let mut fixed: BTreeMap<u32, Fixed> = BTreeMap::new();
     let numbered = |step: &Step| -> Vec<(usize, u32)> {
         let topics = step.topics.iter();
         topics.filter_map(|(topic, count)| Some((*problem.numbers.get(topic)?, *count))).collect()
     };
+    for (day, new) in as_shown.then(|| intake_as_shown(problem)).into_iter().flatten() {
+        fixed.entry(day).or_default().new = Some(new);
+    }
     for (day, steps) in week.kept() {
         let new = steps.iter().filter(|step| step.kind == StepKind::LearnNew).flat_map(numbered);
         fixed.entry(day).or_default().new = Some(new.collect());
@@ -124,6 +164,57 @@ fn fixed(problem: &Problem<'_>, week: &Week<'_>) -> BTreeMap<u32, Fixed> {
         }
     }
     fixed
+}
+
+/// New cards on the days on which they were shown. What a missed day left over is spread over those that are still to come.
+fn intake_as_shown(problem: &Problem<'_>) -> BTreeMap<u32, Vec<(usize, u32)>> {
+    let mut days: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
+    let Some(shown) = &problem.request.shown else { return days };
+    let mut left = vec![0u32; problem.request.topics.len()];
+    for card in problem.collection.cards.iter().filter(|card| card.seen.is_none()) {
+        left[card.topic] += 1;
+    }
+    let mut steps: Vec<&Step> = shown.steps.iter().filter(|step| step.kind == StepKind::LearnNew).collect();
+    steps.sort_by_key(|step| (step.day, step.id));
+    for step in steps {
+        let Some(day) = day_of(step.day, problem.request.today) else { continue };
+        for (topic, count) in &step.topics {
+            let Some(&number) = problem.numbers.get(topic) else { continue };
+            let in_time = problem.exam_of(number).is_some_and(|exam| problem.exams[exam].day > day);
+            let count = (*count).min(left[number]);
+            if in_time && count > 0 {
+                left[number] -= count;
+                days.entry(day).or_default().push((number, count));
+            }
+        }
+    }
+    for (topic, left) in left.iter_mut().enumerate().filter(|(_, left)| **left > 0) {
+        let course = problem.request.topics[topic].course;
+        let exam = problem.exam_of(topic).map_or(0, |exam| problem.exams[exam].day);
+        let same = |number: usize| problem.request.topics[number].course == course;
+        // today and tomorrow stay
+        let open: Vec<u32> = days
+            .iter()
+            .filter(|(day, new)| (2..exam).contains(*day) && new.iter().any(|(number, _)| same(*number)))
+            .map(|(day, _)| *day)
+            .collect();
+        for (place, day) in (0u32..).zip(&open) {
+            let of = u32::try_from(open.len()).unwrap_or(1);
+            let share = *left * (place + 1) / of - *left * place / of;
+            let new = days.entry(*day).or_default();
+            match new.iter_mut().find(|(number, _)| *number == topic) {
+                Some((_, count)) => *count += share,
+                None if share > 0 => new.push((topic, share)),
+                None => {}
+            }
+        }
+    }
+    if let Some(last) = days.keys().next_back().copied() {
+        for day in 0..last {
+            days.entry(day).or_default();
+        }
+    }
+    days
 }
 
 fn outlooks(problem: &Problem<'_>, courses: &[Course], outcome: &Outcome, days: &[super::DayLoad]) -> Vec<ExamOutlook> {
@@ -172,7 +263,7 @@ fn outlooks(problem: &Problem<'_>, courses: &[Course], outcome: &Outcome, days: 
 
 fn guide(
     problem: &Problem<'_>,
-    search: &mut Search<'_>,
+    search: &mut Search<'_, '_>,
     policies: &[Policy],
     course: &Course,
     steps: &[Step],
@@ -212,7 +303,7 @@ fn guide(
 }
 
 fn verdict(
-    search: &mut Search<'_>,
+    search: &mut Search<'_, '_>,
     policies: &[Policy],
     outcome: &Outcome,
     days: &[super::DayLoad],

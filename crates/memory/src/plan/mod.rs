@@ -14,10 +14,11 @@ mod search;
 mod steps;
 mod tasks;
 mod ways;
+pub mod worlds;
 
 pub use catch_up::{CatchUp, MOST_DAYS, catch_up, days_to_catch_up};
 pub use guidance::{Governed, Guidance, Wanted};
-pub use make::plan;
+pub use make::{Planner, plan};
 pub use outcome::{
     Change, DayLoad, ExamOutlook, Missing, Part, Plan, Reason, Step, StepId, StepKind, TopicRecall, Verdict, WayOut,
 };

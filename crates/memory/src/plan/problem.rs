@@ -99,6 +99,7 @@ impl<'a> Problem<'a> {
             cards,
             topics: request.topics.len(),
             seconds: Vec::new(),
+            lost: Default::default(),
             goals: goals.collect(),
             fixed: BTreeMap::new(),
         };

@@ -17,12 +17,14 @@ const PARTS: [u32; 2] = [3, 6];
 /// Parts where the time does not suffice.
 const SCARCE_PARTS: [u32; 2] = [2, 3];
 /// Draws of small collections, so that about so many cards are simulated.
-const SIMULATED: usize = 1200;
-const MOST_DRAWS: usize = 6;
+const SIMULATED: usize = 600;
+const MOST_DRAWS: usize = 3;
 /// By so much recall a simulation may miss the target and still reach it: less than anybody could see.
 pub const TOLERANCE: f64 = 0.0005;
 /// A sample has to be better than the target by so much, since it is a sample.
 const SAMPLE_MARGIN: f64 = 0.002;
+/// How often policies are raised when the full simulation finds them short where the sample did not.
+const RAISES: u32 = 3;
 /// Policies shown before are kept unless others take less than this share of their time.
 const WORTH_A_CHANGE: f64 = 0.95;
 
@@ -36,22 +38,21 @@ pub struct Outcome {
 }
 
 /// The means to try policies on one problem.
-pub struct Search<'a> {
+pub struct Search<'a, 'p> {
     pub problem: &'a Problem<'a>,
-    timings: Timings,
+    timings: &'p mut Timings,
     sample: Collection,
     draws: usize,
     margin: f64,
 }
 
-impl<'a> Search<'a> {
-    pub fn new(problem: &'a Problem<'a>) -> Self {
-        let horizon = problem.exams.last().map_or(1, |exam| exam.day);
+impl<'a, 'p> Search<'a, 'p> {
+    pub fn new(problem: &'a Problem<'a>, timings: &'p mut Timings) -> Self {
         let sample = sample(&problem.collection);
         let sampled = sample.cards.len() < problem.collection.cards.len();
         Self {
             problem,
-            timings: Timings::new(&problem.request.learner, horizon),
+            timings,
             draws: (SIMULATED / sample.cards.len().max(1)).clamp(1, MOST_DRAWS),
             sample,
             margin: if sampled { SAMPLE_MARGIN } else { 0.0 },
@@ -83,7 +84,7 @@ impl<'a> Search<'a> {
     }
 
     /// What policies come to for every card, in detail; the mean of the draws, and the course of the first.
-    pub fn in_full(&mut self, policies: &[Policy]) -> (Outcome, Vec<Course>) {
+    fn in_full(&mut self, policies: &[Policy]) -> (Outcome, Vec<Course>) {
         let scheduler = Scheduler::Timed(self.ways(policies));
         let full = Collection {
             seconds: self.sample.seconds.clone(),
@@ -111,7 +112,7 @@ impl<'a> Search<'a> {
     }
 
     /// What is missing to the targets, weighted.
-    fn short(&self, outcome: &Outcome) -> f64 {
+    pub fn short(&self, outcome: &Outcome) -> f64 {
         let exams = self.problem.exams.iter().zip(&outcome.recall);
         exams.map(|(ahead, recall)| ahead.exam.weight * self.gap(ahead.exam.target, *recall)).sum()
     }
@@ -121,8 +122,20 @@ impl<'a> Search<'a> {
         if gap > TOLERANCE { gap } else { 0.0 }
     }
 
+    /// The best policies, what they come to, and the course of each draw.
+    pub fn solve(&mut self, shown: Option<&Shown>) -> (Vec<Policy>, Outcome, Vec<Course>) {
+        let mut policies = self.best(shown);
+        let (mut outcome, mut courses) = self.in_full(&policies);
+        for _ in 0..RAISES {
+            let Some(raised) = self.raised(&policies, &outcome) else { break };
+            policies = raised;
+            (outcome, courses) = self.in_full(&policies);
+        }
+        (policies, outcome, courses)
+    }
+
     /// The policies that reach the targets with the fewest minutes; if none does, those that come nearest.
-    pub fn best(&mut self, shown: Option<&Shown>) -> Vec<Policy> {
+    fn best(&mut self, shown: Option<&Shown>) -> Vec<Policy> {
         let exams = self.problem.exams.len();
         let mut policies: Vec<Policy> = (0..exams).map(|exam| self.policy(exam, USUAL_PRICE, PARTS[0])).collect();
         for _ in 0..if exams > 1 { 2 } else { 1 } {
@@ -226,7 +239,7 @@ impl<'a> Search<'a> {
     }
 
     /// The policies with the next higher price for the exams that a full simulation finds short; `None` at the highest.
-    pub fn raised(&self, policies: &[Policy], outcome: &Outcome) -> Option<Vec<Policy>> {
+    fn raised(&self, policies: &[Policy], outcome: &Outcome) -> Option<Vec<Policy>> {
         let mut raised = policies.to_vec();
         for (exam, policy) in raised.iter_mut().enumerate() {
             let short = outcome.recall[exam].is_some_and(|r| r + TOLERANCE < self.problem.exams[exam].exam.target);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    CourseId, DayLoad, Reason, Step, StepId, StepKind, TopicId,
+    CourseId, DayLoad, MaterialId, Reason, Step, StepId, StepKind, TopicId,
     make::whole,
     problem::{Problem, hash},
     tasks::Placed,
@@ -102,7 +102,7 @@ impl<'a> Week<'a> {
                 Some(kept) => kept.clone(),
                 None => self.of_day(day, simulated, policies, &remaining, &moved),
             };
-            of_day.sort_by_key(|step| (step.kind.place(), step.id));
+            of_day.sort_by_key(order);
             for step in of_day.iter().filter(|step| step.kind == StepKind::LearnNew) {
                 for (topic, count) in &step.topics {
                     let exam = self.problem.numbers.get(topic).and_then(|topic| self.problem.exam_of(*topic));
@@ -265,6 +265,11 @@ impl<'a> Week<'a> {
         }
         loads
     }
+}
+
+/// In which order steps of one day are done.
+fn order(step: &Step) -> (u8, Option<MaterialId>, Option<u16>, StepId) {
+    (step.kind.place(), step.material, step.part.map(|part| part.index), step.id)
 }
 
 /// Seconds made whole minutes that fit: in all as many as the seconds fill, each step at least one; if there are fewer

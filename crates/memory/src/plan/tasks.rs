@@ -28,6 +28,8 @@ pub struct Task {
     ideal: u32,
     /// The task that must come on an earlier day.
     after: Option<StepId>,
+    /// The part before it, which must not come later.
+    follows: Option<StepId>,
 }
 
 /// Tasks with their days.
@@ -94,7 +96,10 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
         nth = if place > 0 && mocks[place - 1].0 == *exam { nth + 1 } else { 0 };
         let day = problem.exams[*exam].day;
         let before = REHEARSALS[nth.min(REHEARSALS.len() - 1)].min(day.div_ceil(2));
-        let topic = problem.numbers[&material.topic];
+        // a mock exam stands for its exam's first topic if its own is not asked for there
+        let own = problem.numbers[&material.topic];
+        let asked = &problem.exams[*exam].topics;
+        let topic = if asked.iter().any(|(topic, _)| *topic == own) { own } else { asked[0].0 };
         let sat = parts(**material, most, *exam, topic, day - before);
         let mend = Task {
             id: StepId(hash(&[material.id.0, 6])),
@@ -107,6 +112,7 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
             topic,
             ideal: (day - before + 1).min(day - 1),
             after: sat.last().map(|task| task.id),
+            follows: None,
         };
         tasks.extend(sat);
         tasks.push(mend);
@@ -122,14 +128,15 @@ fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) 
     let of = minutes.div_ceil(piece.max(1));
     let share =
         |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
+    let id = |index: u32| StepId(hash(&[material.id.0, 1, u128::from(index), u128::from(of)]));
     (0..of)
         .map(|index| {
             let (kind, count, pages) = match material.kind {
                 MaterialKind::Reading { first, last } => {
-                    let pages = (last - first).saturating_add(1);
-                    let from = first + share(pages, index);
-                    let to = first + share(pages, index + 1).max(share(pages, index) + 1) - 1;
-                    (StepKind::Read, 0, Some((from.min(last), to.min(last))))
+                    // the pages between, without the one that the part before ended with
+                    let from = first + share(last - first, index);
+                    let to = first + share(last - first, index + 1);
+                    (StepKind::Read, 0, Some((from.saturating_add(u32::from(index > 0)).min(to), to)))
                 }
                 MaterialKind::Quiz { questions } => {
                     let questions = u32::from(questions);
@@ -144,7 +151,7 @@ fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) 
                 pages,
             };
             Task {
-                id: StepId(hash(&[material.id.0, 1, u128::from(index), u128::from(of)])),
+                id: id(index),
                 kind,
                 material,
                 part: (!whole).then_some(part),
@@ -154,6 +161,7 @@ fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) 
                 topic,
                 ideal,
                 after: None,
+                follows: index.checked_sub(1).map(id),
             }
         })
         .collect()
@@ -198,6 +206,7 @@ pub fn place(problem: &Problem<'_>, caps: &[u32], tasks: Vec<Task>, shown: Optio
         let missed = before(&task).filter(|step| step.day < problem.request.today).map(|step| step.day);
         let end = problem.exams[task.exam].day.min(u32::try_from(caps.len()).unwrap_or(u32::MAX));
         let earliest = task.after.and_then(|id| day_of(&placed, id)).map_or(0, |day| day + 1);
+        let earliest = task.follows.and_then(|id| day_of(&placed, id)).map_or(earliest, |day| earliest.max(day));
         let orphan = task.after.is_some_and(|id| day_of(&placed, id).is_none() && !problem.request.done.contains(&id));
         let days: Vec<u32> = (earliest..end).filter(|_| !orphan).collect();
         let free = |day: u32| !frozen.get(day as usize).copied().unwrap_or(false);

@@ -25,7 +25,7 @@ struct Try {
 }
 
 /// The ways out, the cheapest first; and the minutes a day that would be needed.
-pub fn ways(search: &mut Search<'_>, policies: &[Policy], now: &Outcome) -> (Option<u32>, Vec<WayOut>) {
+pub fn ways(search: &mut Search<'_, '_>, policies: &[Policy], now: &Outcome) -> (Option<u32>, Vec<WayOut>) {
     let filled: Vec<Policy> = policies.iter().map(|policy| filled(*policy)).collect();
     let more = more_minutes(search, &filled);
     let needed = more.as_ref().map(|(_, way)| way.minutes_a_day);
@@ -51,12 +51,16 @@ fn filled(policy: Policy) -> Policy {
     if policy.fill { policy } else { Policy { price: policy.price.max(PRICE), fill: true, ..policy } }
 }
 
-/// The least of `1..=MOST_MINUTES` that suffices, if the most does.
+/// The least of `1..=MOST_MINUTES` that suffices, if any does: doubled until it does, then halved in between.
 fn least(suffices: &mut dyn FnMut(u32) -> bool) -> Option<u32> {
-    if !suffices(MOST_MINUTES) {
-        return None;
+    let (mut low, mut high) = (1, 8);
+    while !suffices(high) {
+        if high == MOST_MINUTES {
+            return None;
+        }
+        low = high + 1;
+        high = (high * 2).min(MOST_MINUTES);
     }
-    let (mut low, mut high) = (1, MOST_MINUTES);
     while low < high {
         let middle = u32::midpoint(low, high);
         if suffices(middle) { high = middle } else { low = middle + 1 }
@@ -64,7 +68,7 @@ fn least(suffices: &mut dyn FnMut(u32) -> bool) -> Option<u32> {
     Some(low)
 }
 
-fn attempt(search: &mut Search<'_>, policies: &[Policy], caps: &[u32], without: &[TopicId]) -> Try {
+fn attempt(search: &mut Search<'_, '_>, policies: &[Policy], caps: &[u32], without: &[TopicId]) -> Try {
     let problem = search.problem;
     let placed = place(problem, caps, tasks(problem, without), None, &[]);
     let seconds: Vec<u32> = caps.iter().zip(&placed.used).map(|(cap, used)| (cap - used) * 60).collect();
@@ -75,7 +79,7 @@ fn attempt(search: &mut Search<'_>, policies: &[Policy], caps: &[u32], without: 
     Try { outcome, left_out: placed.left_out, minutes_a_day: rounded(minutes / days) }
 }
 
-fn more_minutes(search: &mut Search<'_>, policies: &[Policy]) -> Option<(u32, WayOut)> {
+fn more_minutes(search: &mut Search<'_, '_>, policies: &[Policy]) -> Option<(u32, WayOut)> {
     let caps = search.problem.caps.clone();
     let with = |minutes: u32| -> Vec<u32> {
         caps.iter().map(|cap| if *cap > 0 { (cap + minutes).min(DAY_MINUTES) } else { 0 }).collect()
@@ -89,7 +93,7 @@ fn more_minutes(search: &mut Search<'_>, policies: &[Policy]) -> Option<(u32, Wa
     Some((minutes, WayOut { change, minutes_a_day, exams, reached: true }))
 }
 
-fn on_weekends(search: &mut Search<'_>, policies: &[Policy]) -> Option<(u32, WayOut)> {
+fn on_weekends(search: &mut Search<'_, '_>, policies: &[Policy]) -> Option<(u32, WayOut)> {
     let problem = search.problem;
     let caps = problem.caps.clone();
     let weekend = |day: usize| weekday(problem.date(u32::try_from(day).unwrap_or(0))) >= 5;
@@ -109,13 +113,13 @@ fn on_weekends(search: &mut Search<'_>, policies: &[Policy]) -> Option<(u32, Way
     Some((each, WayOut { change, minutes_a_day, exams: recalls(problem, &found.outcome), reached: true }))
 }
 
-fn suffices(search: &mut Search<'_>, policies: &[Policy], caps: &[u32]) -> bool {
+fn suffices(search: &mut Search<'_, '_>, policies: &[Policy], caps: &[u32]) -> bool {
     let found = attempt(search, policies, caps, &[]);
     found.left_out == 0 && search.reached(&found.outcome)
 }
 
 /// Topics that weigh least for the cards they have are left out one after the other, until the targets are reached.
-fn drop_topics(search: &mut Search<'_>, policies: &[Policy], now: &Outcome) -> Option<WayOut> {
+fn drop_topics(search: &mut Search<'_, '_>, policies: &[Policy], now: &Outcome) -> Option<WayOut> {
     let problem = search.problem;
     let mut cards = vec![0u32; problem.request.topics.len()];
     for card in problem.collection.cards.iter().filter(|card| card.seen.is_none()) {
@@ -164,7 +168,7 @@ fn drop_topics(search: &mut Search<'_>, policies: &[Policy], now: &Outcome) -> O
 }
 
 /// The targets that would be reached as it is, in whole percent.
-fn accept(search: &Search<'_>, now: &Outcome) -> Option<WayOut> {
+fn accept(search: &Search<'_, '_>, now: &Outcome) -> Option<WayOut> {
     let problem = search.problem;
     let targets: Vec<(ExamId, f64)> = problem
         .exams

@@ -1,6 +1,9 @@
 //! What is simulated, and what comes of it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Policy, Row, timing::Timing};
 use crate::MemoryState;
@@ -14,6 +17,8 @@ pub struct Collection {
     pub topics: usize,
     /// Seconds there are for cards on each day. The simulation ends after the last.
     pub seconds: Vec<u32>,
+    /// Days on which nothing is done after all, which nobody knows before.
+    pub lost: BTreeSet<u32>,
     /// The exams, by day.
     pub goals: Vec<Goal>,
     /// Days on which something else than the policy decides, by day.

@@ -8,6 +8,7 @@ mod learner;
 mod policy;
 mod random;
 mod run;
+mod sm2;
 mod timing;
 pub mod worlds;
 
@@ -18,4 +19,4 @@ pub use policy::Policy;
 pub use random::Chance;
 pub use run::{Setting, run};
 pub(crate) use timing::shares;
-pub use timing::{Row, Timing, Timings};
+pub use timing::{PAST_DAYS, Row, Timing, Timings};

@@ -30,6 +30,8 @@ use crate::{MemoryState, Parameters, Rating, Retention};
 const STABILITIES: usize = 36;
 const DIFFICULTIES: usize = 7;
 const STATES: usize = STABILITIES * DIFFICULTIES;
+/// A card that was answered longer before the first day counts as answered so many days before.
+pub const PAST_DAYS: u32 = 60;
 /// Days before an exam in which time is dear.
 const RUSH_DAYS: f32 = 14.0;
 /// ln 0.05 and ln 3000: beyond, a state counts as the nearest within.
@@ -87,6 +89,7 @@ struct Outcome {
 /// Everything in the recursion that does not depend on the price.
 pub struct Transitions {
     dynamics: Dynamics,
+    horizon: u32,
     /// Days until the next review that are tried.
     waits: Vec<u32>,
     /// By wait, state and rating.
@@ -116,13 +119,12 @@ impl Transitions {
                 }
             }
         }
-        Self { dynamics, waits, outcomes }
+        Self { dynamics, horizon, waits, outcomes }
     }
 
     /// The best timing at a price.
     pub fn solve(&self, price: f64) -> Timing {
-        let horizon = self.waits.last().map_or(1, |wait| wait + 1);
-        let levels = levels(horizon);
+        let levels = levels(self.horizon);
         let mut values: Vec<f32> = Vec::with_capacity(levels.len() * STATES);
         let mut days: Vec<f32> = Vec::with_capacity(levels.len() * STATES);
         for &level in &levels {
@@ -271,7 +273,8 @@ pub struct Timings {
 }
 
 impl Timings {
-    /// For exams up to `horizon` days ahead. The learner's numbers must have passed [`Learner::check`].
+    /// For exams up to `horizon` days after a card's answer: days ahead, and up to [`PAST_DAYS`] more if there are cards
+    /// that were answered before. The learner's numbers must have passed [`Learner::check`].
     #[must_use]
     pub fn new(learner: &Learner, horizon: u32) -> Self {
         Self { transitions: Transitions::new(learner, horizon), made: Vec::new() }
