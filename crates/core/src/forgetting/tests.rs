@@ -3,7 +3,6 @@ use super::log::Log;
 use super::*;
 use crate::accounts::flows;
 use crate::accounts::tests::{Server, request, run, server};
-use crate::db::testing::TestDb;
 use crate::jobs::{self, Handler, JobState};
 use crate::reviews::{self, Mode, NewEvent};
 use crate::study::{self, Loads, Scope};

@@ -98,7 +98,7 @@ impl Feeder {
             let whole = rows.len() == ROWS as usize;
             let fresh: Vec<Told> = rows
                 .into_iter()
-                .filter(|t| !self.done.contains(&(t.at, t.id)) && !(t.is_long() && long.contains(&t.id)))
+                .filter(|t| !(self.done.contains(&(t.at, t.id)) || t.is_long() && long.contains(&t.id)))
                 .collect();
             seen.extend(fresh.iter().map(|t| (t.at, t.id)));
             self.long.extend(fresh.iter().filter(|t| t.is_long()).map(|t| (t.at, t.id)));
