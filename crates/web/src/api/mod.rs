@@ -13,7 +13,6 @@ mod reviews;
 mod schemas;
 mod study;
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "clients make ids of their own")]
 mod tests;
 
 pub use extract::{ApiPath, ApiQuery};

@@ -9,7 +9,6 @@ mod pages;
 mod session;
 mod settings_form;
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "clients make ids of their own")]
 mod tests;
 
 use crate::frame::AppState;
