@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { arrive } from '../lib/browser.js';
 import { journey } from '../lib/journey.js';
 import { lookAt } from '../lib/look.js';
-import { ask, libraryHas, signUp } from '../lib/people.js';
+import { ask, libraryHas, signInAsDemo, signUp } from '../lib/people.js';
 
 const SLUG = { en: 'photosynthesis', de: 'fotosynthese' };
 
@@ -60,19 +59,4 @@ async function lookAtAll(page, pages, name) {
     assert.equal(answer.status(), 200, path);
     await lookAt(page, `${name}-${part}`);
   }
-}
-
-/** The learner that `studium demo` makes, in the language of the journey. */
-async function signInAsDemo(server, page, language, say) {
-  const password = (await server.command(['demo'])).trim().split('\n').at(-1).trim();
-  await page.goto('/sign-in');
-  await page.getByLabel(say('user-name')).fill('demo');
-  await page.getByLabel(say('password'), { exact: true }).fill(password);
-  await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
-  await arrive(page, '/today');
-  if ((await page.locator('html').getAttribute('lang')) === language) return;
-  await page.goto('/settings');
-  await page.locator('form[action="/settings/page"] select[name="page_language"]').selectOption(language);
-  await page.locator('form[action="/settings/page"] button.primary').click();
-  await page.locator(`html[lang="${language}"]`).waitFor();
 }

@@ -26,6 +26,21 @@ export async function signIn(page, say, name = 'Ada') {
   await arrive(page, '/today');
 }
 
+/** The learner that `studium demo` makes, in the language of the journey. */
+export async function signInAsDemo(server, page, language, say) {
+  const password = (await server.command(['demo'])).trim().split('\n').at(-1).trim();
+  await page.goto('/sign-in');
+  await page.getByLabel(say('user-name')).fill('demo');
+  await page.getByLabel(say('password'), { exact: true }).fill(password);
+  await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
+  await arrive(page, '/today');
+  if ((await page.locator('html').getAttribute('lang')) === language) return;
+  await page.goto('/settings');
+  await page.locator('form[action="/settings/page"] select[name="page_language"]').selectOption(language);
+  await page.locator('form[action="/settings/page"] button.primary').click();
+  await page.locator(`html[lang="${language}"]`).waitFor();
+}
+
 /** What the API answers to this person's browser. The network that a journey takes away from pages stays for this. */
 export async function ask(context, path) {
   const answer = await context.request.get(path, { headers: { Accept: 'application/json' } });
