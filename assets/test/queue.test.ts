@@ -120,3 +120,25 @@ test("cards_that_were_here_are_not_added_again", () => {
   expect(q.add([card("a"), card("c")])).toBe(1);
   expect(ids(q, 0)).toEqual(["b", "c"]);
 });
+
+test("a card that comes back is counted once, and the number of cards stays", () => {
+  const queue = new SessionQueue([card("a"), card("b"), card("c")]);
+  const first = queue.next(0);
+  expect([queue.place, queue.cards]).toEqual([1, 3]);
+  if (first) queue.answered(first, 60, 0);
+  queue.next(1);
+  expect([queue.place, queue.cards]).toEqual([2, 3]);
+  queue.next(60_000);
+  expect([queue.place, queue.cards]).toEqual([2, 3]);
+  queue.next(60_001);
+  expect([queue.place, queue.cards]).toEqual([3, 3]);
+});
+
+test("a card that was laid back by undo is not counted as shown", () => {
+  const queue = new SessionQueue([card("a"), card("b"), card("c")]);
+  const a = queue.next(0);
+  const b = queue.next(0);
+  if (b) queue.front(b);
+  if (a) queue.remove(a.card_id);
+  expect([queue.place, queue.cards]).toEqual([1, 3]);
+});

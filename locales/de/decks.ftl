@@ -3,8 +3,8 @@ decks-title = Lernsets
 decks-lead-none = Noch gibt es kein Lernset.
 decks-after-none = Importiere, was du hast, oder leg ein Lernset an und schreib die erste Karte.
 decks-lead = { $decks ->
-    [one] Ein Lernset gehört dir.
-   *[other] { $decks } Lernsets gehören dir.
+    [one] Du lernst mit einem Lernset.
+   *[other] Du lernst mit { $decks } Lernsets.
   }
 decks-after = { $cards ->
     [one] Eine Karte wartet heute.

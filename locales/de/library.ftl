@@ -90,8 +90,8 @@ teaser-next = Nächste Frage
 teaser-done = Fertig
 takeaways = Das Wichtigste
 flips = Karten umdrehen
-flips-text = { $shown } der { $cards } Karten dieser Seite. Überleg dir die Antwort, dann dreh die Karte um.
-flips-text-guest = { $shown } der { $cards } Karten dieser Seite, ohne Konto. Überleg dir die Antwort, dann dreh die Karte um.
+flips-text = { $shown } von { $cards } Karten. Überleg dir die Antwort, dann dreh die Karte um.
+flips-text-guest = { $shown } von { $cards } Karten, ohne Konto. Überleg dir die Antwort, dann dreh die Karte um.
 flips-rest = { $n ->
     [one] Eine weitere Karte
    *[other] { $n } weitere Karten
@@ -107,12 +107,20 @@ footnote-back-label = Zurück zum Text
 practise = Das üben
 practise-guest = { $cards ->
     [one] Eine Karte gehört zu dieser Seite. Mit einem kostenlosen Konto kommt sie wieder, kurz bevor du sie vergisst.
-   *[other] { $cards } Karten gehören zu dieser Seite. Mit einem kostenlosen Konto kommen sie wieder, kurz bevor du sie vergisst.
+   *[other] { $cards } Karten gehören zu dieser Seite{ $questions ->
+        [0] {""}
+        [one] , auch die Frage am Anfang
+       *[other] , auch die { $questions } Fragen am Anfang
+    }. Mit einem kostenlosen Konto kommen sie wieder, kurz bevor du sie vergisst.
   }
 practise-mine = Du lernst diese { $cards } Karten.
 practise-not-yet = { $cards ->
     [one] Eine Karte gehört zu dieser Seite.
-   *[other] { $cards } Karten gehören zu dieser Seite.
+   *[other] { $cards } Karten gehören zu dieser Seite{ $questions ->
+        [0] {""}
+        [one] , auch die Frage am Anfang
+       *[other] , auch die { $questions } Fragen am Anfang
+    }.
   }
 practise-leave = Nicht mehr lernen
 study-cards = { $cards ->

@@ -5,7 +5,7 @@ settings-no-https = Dieser Server wird ohne HTTPS erreicht: Wer im selben Netz i
 settings-page = Seite und Tag
 settings-language = Sprache der Seite
 settings-language-why = Das Lernmaterial behält seine eigenen Sprachen.
-settings-theme = Helligkeit
+settings-theme = Darstellung
 theme-system = Wie das Gerät
 theme-light = Hell
 theme-dark = Dunkel
@@ -21,11 +21,11 @@ settings-new-why = Jede neue Karte bringt in den Wochen danach etwa sieben Wiede
 settings-reviews = Wiederholungen am Tag, höchstens
 settings-reviews-why = Was übrig bleibt, wartet auf den nächsten Tag.
 settings-no-limit = ohne Grenze
-settings-buttons = Tasten
+settings-buttons = Antwortknöpfe
 settings-buttons-why = Zwei genügen den meisten; vier, wenn du sie gewohnt bist.
 settings-buttons-two = Noch nicht, Gewusst
 settings-buttons-four = Nochmal, Schwer, Gut, Leicht
-settings-shortcuts = Einzelne Tasten wirken beim Lernen
+settings-shortcuts = Tastenkürzel beim Lernen
 settings-autoplay = Ton auf einer Karte spielt von selbst
 settings-account = Name und Passwort
 settings-password-why = Alle anderen Geräte werden abgemeldet, und der Zugang für andere Programme endet.
@@ -37,7 +37,7 @@ settings-codes-left = { $count ->
     [one] Ein Wiederherstellungscode ist übrig.
    *[other] { $count } Wiederherstellungscodes sind übrig.
   }
-settings-codes-new = Neue Codes machen
+settings-codes-new = Neue Codes erzeugen
 settings-codes-why = Die alten gelten dann nicht mehr.
 settings-sessions = Angemeldete Geräte
 settings-session-this = Dieses hier

@@ -2,7 +2,7 @@
 import-title = Hinzufügen oder importieren
 import-lead = Bring mit, was du hast.
 import-after = Karten, ihr Verlauf und ihre Bilder. Bringst du dieselbe Datei noch einmal, wird nichts doppelt.
-import-drop = Dateien hier ablegen
+import-drop = Dateien hier ablegen oder auswählen
 import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt
 import-drop-busy = {"{name}"}: {"{done}"} von {"{size}"}
 import-drop-done = Hochgeladen

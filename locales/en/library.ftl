@@ -90,8 +90,8 @@ teaser-next = Next question
 teaser-done = Done
 takeaways = Key takeaways
 flips = Flip the cards
-flips-text = { $shown } of the { $cards } cards of this page. Think of the answer, then turn the card.
-flips-text-guest = { $shown } of the { $cards } cards of this page, no account needed. Think of the answer, then turn the card.
+flips-text = { $shown } of { $cards } cards. Think of the answer, then turn the card.
+flips-text-guest = { $shown } of { $cards } cards, no account needed. Think of the answer, then turn the card.
 flips-rest = { $n ->
     [one] One more card
    *[other] { $n } more cards
@@ -107,12 +107,20 @@ footnote-back-label = Back to the text
 practise = Practise this
 practise-guest = { $cards ->
     [one] One card belongs to this page. With a free account it comes back when you are about to forget it.
-   *[other] { $cards } cards belong to this page. With a free account they come back when you are about to forget them.
+   *[other] { $cards } cards belong to this page{ $questions ->
+        [0] {""}
+        [one] , the question at the top among them
+       *[other] , the { $questions } questions at the top among them
+    }. With a free account they come back when you are about to forget them.
   }
 practise-mine = You study these { $cards } cards.
 practise-not-yet = { $cards ->
     [one] One card belongs to this page.
-   *[other] { $cards } cards belong to this page.
+   *[other] { $cards } cards belong to this page{ $questions ->
+        [0] {""}
+        [one] , the question at the top among them
+       *[other] , the { $questions } questions at the top among them
+    }.
   }
 practise-leave = No longer study them
 study-cards = { $cards ->

@@ -2,7 +2,7 @@
 import-title = Add or import
 import-lead = Bring along what you have.
 import-after = Cards, their history and their pictures. Nothing is doubled when you bring the same file again.
-import-drop = Drop files here
+import-drop = Drop files here or choose them
 import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt
 import-drop-busy = {"{name}"}: {"{done}"} of {"{size}"}
 import-drop-done = Uploaded

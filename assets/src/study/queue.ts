@@ -18,6 +18,8 @@ export class SessionQueue {
   #waiting: Card[];
   #returning: Returning[] = [];
   #seen: Set<string>;
+  /** Cards that were shown. */
+  #met = new Set<string>();
 
   /**
    * `skip`: cards that were answered on this device already, with the instant at which they come back, if they do.
@@ -45,6 +47,18 @@ export class SessionQueue {
     return this.#waiting;
   }
 
+  /** Which card of the session is being shown, from 1: one that comes back keeps the place of the last new face. */
+  get place(): number {
+    const again = this.#waiting.filter((c) => this.#met.has(c.card_id)).length;
+    return Math.max(1, this.#met.size - again);
+  }
+
+  /** Cards of the session, each once however often it comes back: shown, waiting and coming back. */
+  get cards(): number {
+    const coming = [...this.#waiting, ...this.#returning.map((r) => r.card)];
+    return this.#met.size + coming.filter((c) => !this.#met.has(c.card_id)).length;
+  }
+
   /** Adds cards that this session has not had; returns how many those were. */
   add(cards: Card[]): number {
     const fresh = cards.filter((c) => !this.#seen.has(c.card_id));
@@ -55,9 +69,10 @@ export class SessionQueue {
 
   /** The card to show now: one whose time has come, else the next that waits, else the earliest that comes back. */
   next(now: number): Card | undefined {
-    if (this.#returning[0] && (this.#returning[0].at <= now || !this.#waiting.length))
-      return this.#returning.shift()?.card;
-    return this.#waiting.shift();
+    const back = this.#returning[0] && (this.#returning[0].at <= now || !this.#waiting.length);
+    const card = back ? this.#returning.shift()?.card : this.#waiting.shift();
+    if (card) this.#met.add(card.card_id);
+    return card;
   }
 
   /** The card that `next` would give, left in place. */

@@ -104,6 +104,8 @@ export class StudySession extends Enhanced {
       answered: this.#answered,
       right: this.#right,
       left,
+      place: this.#queue.place,
+      cards: this.#queue.cards,
       elapsed: this.#clock.elapsed,
       minutes: this.#clock.minutesFor(left, this.#answered),
     };

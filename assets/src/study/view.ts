@@ -20,6 +20,9 @@ export interface Standing {
   answered: number;
   right: number;
   left: number;
+  /** Which card of the session is shown, from 1, and how many there are, each counted once. */
+  place: number;
+  cards: number;
   elapsed: number;
   /** Minutes to go at this pace, once there is one. */
   minutes: number | undefined;
@@ -190,15 +193,14 @@ export class View {
   }
 
   progress(now: Standing): void {
-    const total = now.answered + now.left;
     const bar = this.piece<HTMLProgressElement>("progress");
     if (bar) {
-      bar.max = Math.max(1, total);
-      bar.value = now.answered;
+      bar.max = Math.max(1, now.cards);
+      bar.value = now.cards - now.left;
     }
-    const n = this.words.number(Math.min(total, now.answered + 1));
+    const [n, total] = [this.words.number(now.place), this.words.number(now.cards)];
     const part = this.piece("position");
-    part?.replaceChildren(this.words.say("position", { n, total: this.words.number(total) }));
+    part?.replaceChildren(this.words.say("position", { n, total }));
     if (now.minutes && now.left)
       part?.append(draw.el("span", "only-wide", `, ${this.words.count("left", now.minutes)}`));
   }

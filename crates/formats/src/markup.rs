@@ -47,7 +47,7 @@ pub(crate) fn marked_to_html(markdown: &str, options: &MarkupOptions) -> String 
         // Writing to a String cannot fail.
         return sanitize::escape(markdown);
     }
-    sanitize::page(&html, options.media_base).trim_end().to_owned()
+    maths::with_neighbours(sanitize::page(&html, options.media_base).trim_end().to_owned())
 }
 
 /// HTML of one line of Markdown without the paragraph around it, for options, entries and headings.

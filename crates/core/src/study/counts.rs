@@ -58,7 +58,9 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
 fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) -> Result<i64> {
     let (mut seen, mut count) = (HashSet::new(), 0);
     let today = call.today().0;
-    for deck in decks {
+    let each = room.decks_that_differ();
+    for deck in each.as_deref().unwrap_or(decks) {
+        let buries = room.buries(*deck);
         let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
         let sql = format!(
             "SELECT item, card_id FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2 AND due_day <= ?2
@@ -70,8 +72,7 @@ fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) 
         }
         tx.each(&sql, &params, |row| {
             let item: Uuid = row.get("item")?;
-            let first =
-                !room.bury_siblings || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
+            let first = !buries || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
             count += i64::from(first);
             Ok(())
         })?;

@@ -2,7 +2,7 @@
 
 use super::cards::VISIBLE;
 use super::settings::{SettingsReader, StudySettings};
-use crate::call::{Call, LearnerId};
+use crate::call::{Call, LearnerId, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::Result;
@@ -34,8 +34,10 @@ pub(super) struct Room {
     new_cards: i64,
     /// Reviews that may still come today.
     pub reviews: usize,
-    /// One card of an item a day.
-    pub bury_siblings: bool,
+    /// One card of an item a day, where a deck says nothing else.
+    bury_siblings: bool,
+    /// What decks say instead; empty if none does.
+    own_bury: HashMap<Uuid, bool>,
     pub answered: Rc<AnsweredToday>,
 }
 
@@ -67,11 +69,17 @@ impl Room {
     pub fn new(tx: &mut Tx, call: &Call, scope: Option<&[Deck]>, settings: &mut SettingsReader) -> Result<Room> {
         let learner = call.actor.learner;
         let today = call.today();
-        let decks = match scope {
-            Some(decks) => decks.iter().map(|d| (d.id, d.parent)).collect(),
+        let decks: Vec<(SpaceId, Uuid, Option<Uuid>)> = match scope {
+            Some(decks) => decks.iter().map(|d| (d.space, d.id, d.parent)).collect(),
             None => all_decks(tx, learner)?,
         };
         let root = settings_of(tx, settings, scope)?;
+        let mut own_bury = HashMap::new();
+        if settings.some_deck_buries_otherwise(tx)? {
+            for (space, deck, _) in &decks {
+                own_bury.insert(*deck, settings.of_deck(tx, *space, *deck)?.bury_siblings);
+            }
+        }
         let answered = answered_today(tx, learner, today)?;
         let inside = |deck: &Uuid| scope.is_none_or(|decks| decks.iter().any(|d| d.id == *deck));
         let within = answered.iter().filter(|(deck, _)| inside(deck)).map(|(_, counts)| counts);
@@ -79,13 +87,24 @@ impl Room {
         Ok(Room {
             learner,
             today,
-            decks,
+            decks: decks.into_iter().map(|(_, deck, parent)| (deck, parent)).collect(),
             introduced: answered.iter().map(|(deck, counts)| (*deck, counts.0)).collect(),
             new_cards: (i64::from(root.new_per_day) - new_used).max(0),
             reviews: usize::try_from(i64::from(root.reviews_per_day) - reviews_used).unwrap_or(0),
             bury_siblings: root.bury_siblings,
+            own_bury,
             answered: Rc::new(AnsweredToday::load(tx, learner, today)?),
         })
+    }
+
+    /// Whether of an item's cards in this deck one is asked a day; without a deck, in most.
+    pub fn buries(&self, deck: Option<Uuid>) -> bool {
+        deck.and_then(|deck| self.own_bury.get(&deck).copied()).unwrap_or(self.bury_siblings)
+    }
+
+    /// The decks of the scope, if siblings are not buried alike in all of them.
+    pub fn decks_that_differ(&self) -> Option<Vec<Option<Uuid>>> {
+        (!self.own_bury.is_empty()).then(|| self.decks.iter().map(|(deck, _)| Some(*deck)).collect())
     }
 
     /// For each deck with new cards, how many of them may come in: the scope's limit, and where a deck sets its own, at
@@ -131,10 +150,9 @@ impl Room {
         if limit <= 0 {
             return Ok(0);
         }
-        let (what, siblings) = match (self.bury_siblings, self.answered.0.is_empty()) {
-            (true, false) => ("DISTINCT item", NO_SIBLING_TODAY),
-            (true, true) => ("DISTINCT item", ""),
-            (false, _) => ("1 AS one", ""),
+        let (what, siblings) = match self.buries(Some(deck)) {
+            true => ("DISTINCT item", NO_SIBLING_TODAY),
+            false => ("1 AS one", ""),
         };
         let sql = format!(
             "SELECT COUNT(*) AS cards FROM (SELECT {what} FROM learner_cards WHERE learner = ?1 AND deck = ?2
@@ -145,24 +163,25 @@ impl Room {
     }
 }
 
-/// No other card of the item was answered on the study day `?3`.
+/// No other card of the item was answered on the study day `?3`, or is due on it.
 const NO_SIBLING_TODAY: &str = "AND NOT EXISTS (SELECT 1 FROM learner_cards sibling
-    WHERE sibling.learner = learner_cards.learner AND sibling.item = learner_cards.item AND sibling.last_day = ?3
-      AND sibling.card_id <> learner_cards.card_id)";
+    WHERE sibling.learner = learner_cards.learner AND sibling.item = learner_cards.item
+      AND sibling.card_id <> learner_cards.card_id AND (sibling.last_day = ?3
+        OR (sibling.phase <> 0 AND sibling.due_day <= ?3 AND sibling.suspended = 0 AND sibling.buried_until <= ?3)))";
 
 /// The decks that a learner studies, in the order of their paths, with their parents: their own, and those of other
 /// spaces that they enrolled in.
-fn all_decks(tx: &mut Tx, learner: LearnerId) -> Result<Vec<(Uuid, Option<Uuid>)>> {
+fn all_decks(tx: &mut Tx, learner: LearnerId) -> Result<Vec<(SpaceId, Uuid, Option<Uuid>)>> {
     let mut found = tx.rows(
         "SELECT id, parent FROM decks WHERE space = ?1 AND deleted_at IS NULL ORDER BY path_key, id",
         params![learner.space()],
-        |row| Ok((row.get("id")?, row.get("parent")?)),
+        |row| Ok((learner.space(), row.get("id")?, row.get("parent")?)),
     )?;
     found.extend(tx.rows(
-        "SELECT decks.id AS id FROM enrolments JOIN decks ON decks.space = enrolments.space AND decks.id = enrolments.deck
+        "SELECT decks.space AS space, decks.id AS id FROM enrolments JOIN decks ON decks.space = enrolments.space AND decks.id = enrolments.deck
          WHERE enrolments.learner = ?1 AND decks.deleted_at IS NULL ORDER BY decks.path_key, decks.id",
         params![learner],
-        |row| Ok((row.get("id")?, None)),
+        |row| Ok((row.get("space")?, row.get("id")?, None)),
     )?);
     Ok(found)
 }

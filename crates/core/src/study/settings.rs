@@ -314,6 +314,12 @@ impl SettingsReader {
         Ok(self.presets(tx)?.get(&deck).and_then(|p| p.new_per_day))
     }
 
+    /// Whether a deck has its own say on asking one card of an item a day.
+    pub fn some_deck_buries_otherwise(&mut self, tx: &mut Tx) -> Result<bool> {
+        let everything = self.learner.0;
+        Ok(self.presets(tx)?.iter().any(|(target, preset)| *target != everything && preset.bury_siblings.is_some()))
+    }
+
     fn presets(&mut self, tx: &mut Tx) -> Result<&HashMap<Uuid, Preset>> {
         if self.presets.is_none() {
             let rows = tx.rows("SELECT * FROM study_settings WHERE learner = ?1", params![self.learner], |row| {

@@ -56,6 +56,32 @@ on_both! {
         assert_eq!(waiting(&mia, &Scope::All), [front], "unless the settings say otherwise");
     }
 
+    fn the_counts_say_how_many_cards_the_queue_gives_whatever_decks_say_about_siblings(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let (words, all) = (mia.deck("Words"), mia.deck("All at once"));
+        set(&mia, PresetScope::Deck(all), Preset { bury_siblings: Some(false), ..Preset::default() });
+        let due = |deck, text: &str| {
+            let item = mia.item(deck, basic(text, "x", Directions::Both));
+            let cards = [card_id(item, &Slot::front()), card_id(item, &Slot::back())];
+            mia.answer(cards[0], Rating::Easy);
+            cards
+        };
+        // of one item a card is due and a card is new; of another both are due
+        let (one, both) = (due(words, "one"), due(all, "both"));
+        mia.answer(both[1], Rating::Easy);
+        world.later_days(1);
+        for card in [one[0], both[0], both[1]] {
+            reschedule(&mia, card, 0);
+        }
+        for scope in [Scope::All, Scope::Deck(words), Scope::Deck(all)] {
+            let counts = mia.read(|tx, call| count(tx, call, &scope)).expect("counts");
+            let given = waiting(&mia, &scope);
+            assert_eq!(counts.total(), i64::try_from(given.len()).expect("few"), "{scope:?}: {counts:?}, {given:?}");
+        }
+        assert_eq!(waiting(&mia, &Scope::All).len(), 3);
+    }
+
     fn what_is_paused_or_not_for_today_does_not_come_and_a_flag_changes_nothing(db: &TestDb) {
         let world = World::new(db);
         let mia = world.learner("mia");

@@ -25,6 +25,37 @@ pub fn mathml(source: &str, block: bool) -> String {
     }
 }
 
+/// Keeps what stands right beside a formula in a line (a full stop, a bracket) on that line: browsers break a line on
+/// either side of `<math>`, whatever follows.
+pub(super) fn with_neighbours(html: String) -> String {
+    const BEFORE: &[char] = &['(', '[', '„', '“', '‚', '‘', '»', '−', '±'];
+    const AFTER: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '“', '”', '’', '«', '%', '…', '-', '‐'];
+    const END: &str = "</math>";
+    if !html.contains(END) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html.as_str();
+    while let Some(start) = rest.find("<math") {
+        let Some(length) = rest[start..].find(END).map(|end| end + END.len()) else { break };
+        out.push_str(&rest[..start]);
+        let (maths, after) = rest[start..].split_at(length);
+        let block = maths.split('>').next().is_some_and(|tag| tag.contains("display=\"block\""));
+        let closing = after.len() - after.trim_start_matches(AFTER).len();
+        let opening = out.len() - out.trim_end_matches(BEFORE).len();
+        if block || closing + opening == 0 {
+            out.push_str(maths);
+            rest = after;
+            continue;
+        }
+        let before = out.split_off(out.len() - opening);
+        out.extend(["<span class=\"nowrap\">", &before, maths, &after[..closing], "</span>"]);
+        rest = &after[closing..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Why the source is not understood, for the editor; `None` when it is fine.
 pub fn problem(source: &str) -> Option<String> {
     let source = source.trim();

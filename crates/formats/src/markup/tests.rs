@@ -148,3 +148,13 @@ fn a_blank_in_maths_is_a_blank_and_not_the_name_of_one() {
     let html = super::maths::mathml(r"3\ \mathrm{m}~x", false);
     assert!(html.contains("<mtext>\u{a0}</mtext>") && !html.contains("nbsp"), "{html}");
 }
+
+#[test]
+fn what_stands_right_beside_a_formula_stays_on_its_line() {
+    let html = html("Es gilt $x>0$, und ($y$) ist $z$ lang.");
+    assert_eq!(html.matches("<span class=\"nowrap\">").count(), 2, "{html}");
+    assert!(html.contains("</math>,</span> und <span class=\"nowrap\">(<math"), "{html}");
+    assert!(html.contains("</math>)</span> ist <math"), "{html}");
+    let block = self::html("$$x$$.");
+    assert!(!block.contains("nowrap"), "{block}");
+}

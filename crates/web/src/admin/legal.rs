@@ -45,7 +45,7 @@ fn page(visit: &Visit, title: &str, text: Markup) -> Markup {
         visit,
         title,
         Nav::None,
-        "page",
+        "page plain",
         html! {
             header class="page-head" { h1 class="lead" { (title) } }
             div class="prose" { (text) }

@@ -55,7 +55,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
                     div class="stack" {
                         section aria-labelledby="h-decks" {
                             div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } a href={ "/decks/new?course=" (course.id) } { (t(l, "deck-new")) } }
-                            @if page.lines.is_empty() { p class="quiet" { (t(l, "course-no-decks")) } } @else { (tree(l, &page.lines, &[])) }
+                            @if page.lines.is_empty() { p class="quiet" { (t(l, "course-no-decks")) } } @else { (tree(l, &page.lines, None)) }
                             (add_deck(l, page))
                         }
                         @if !page.sources.is_empty() {

@@ -3,20 +3,49 @@
 use super::undo::Notice;
 use super::views;
 use crate::frame::{AppState, Reply, SignedIn};
+use crate::i18n::Locale;
 use axum::extract::{Path, Query, State};
 use maud::Markup;
 use serde::Deserialize;
-use studium_core::{courses, decks, drafts, items, spaces, study};
+use studium_core::db::Tx;
+use studium_core::{Actor, SpaceId, courses, decks, drafts, items, library, spaces, study};
 use uuid::Uuid;
 
 /// Items of one page.
 pub const PAGE: usize = 50;
 
 pub async fn list(State(state): State<AppState>, me: SignedIn, notice: Notice) -> Reply<Markup> {
-    let call = me.call(&state);
-    let (lines, courses) =
-        state.studium.read(move |tx| Ok((decks::overview(tx, &call)?, courses::list(tx, &call.actor)?))).await?;
-    Ok(views::list(&me, &notice, &lines, &courses))
+    let (call, locale) = (me.call(&state), me.locale);
+    let (lines, marks, waiting) = state
+        .studium
+        .read(move |tx| {
+            let lines = decks::overview(tx, &call)?;
+            let waiting = study::count(tx, &call, &study::Scope::All)?.total();
+            let marks = marks(tx, &call.actor, locale, &lines)?;
+            Ok((lines, marks, waiting))
+        })
+        .await?;
+    Ok(views::list(&me, &notice, &lines, &marks, waiting))
+}
+
+/// Hue and letter of what the outermost decks belong to: a course of the learner's, or a subject of the library.
+fn marks(tx: &mut Tx, actor: &Actor, locale: Locale, lines: &[decks::DeckLine]) -> studium_core::Result<views::Marks> {
+    let courses = courses::list(tx, actor)?;
+    let mut marks = views::Marks::new();
+    for deck in lines.iter().map(|line| &line.deck) {
+        if let Some(course) = courses.iter().find(|c| Some(c.id) == deck.course) {
+            marks.insert(deck.id, (course.hue.clone(), course.letter.clone()));
+        }
+    }
+    if lines.iter().any(|line| line.deck.space == SpaceId::LIBRARY) {
+        let shelf = library::shelf(tx)?;
+        for entry in &shelf.entries {
+            if let Some(subject) = shelf.subject(entry.topic) {
+                marks.insert(entry.deck, (subject.hue.clone(), subject.letter(locale.tag()).to_owned()));
+            }
+        }
+    }
+    Ok(marks)
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,14 +2,14 @@
 
 use super::pages::DeckPage;
 use super::undo::Notice;
-use crate::frame::parts::{icon, tile};
+use crate::frame::parts::{icon, initial, tile};
 use crate::frame::{Nav, SignedIn, app_page};
 use crate::i18n::{self, Locale, number, t};
 use crate::library::hits::memory;
 use crate::t_args;
 use maud::{Markup, PreEscaped, html};
 use memory::StudyDay;
-use studium_core::courses::Course;
+use std::collections::HashMap;
 use studium_core::decks::{Deck, DeckLine};
 use studium_core::items::Row;
 use studium_core::study::Counts;
@@ -18,10 +18,13 @@ use uuid::Uuid;
 /// What stands for a marked value while a sentence is put together.
 const MARKED: &str = "\u{1}";
 
-pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], courses: &[Course]) -> Markup {
+/// Hue and letter by deck.
+pub type Marks = HashMap<Uuid, (String, String)>;
+
+/// `waiting`: cards that today asks for, over all decks.
+pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], marks: &Marks, waiting: i64) -> Markup {
     let l = me.locale;
     let title = t(l, "decks-title");
-    let waiting: i64 = lines.iter().filter(|line| line.deck.parent.is_none()).map(|line| line.counts.total()).sum();
     app_page(
         me,
         &title,
@@ -49,7 +52,7 @@ pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], courses: &[Cours
                     }
                 }
                 @if !lines.is_empty() {
-                    (tree(l, lines, courses))
+                    (tree(l, lines, Some(marks)))
                 }
                 nav class="row" aria-label=(t(l, "decks-more")) {
                     @if waiting > 0 { a class="button compact" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
@@ -62,13 +65,13 @@ pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], courses: &[Cours
     )
 }
 
-/// The tree, each deck once, children inside their parents.
-pub fn tree(l: Locale, lines: &[DeckLine], courses: &[Course]) -> Markup {
+/// The tree, each deck once, children inside their parents; with `marks`, a tile before each outermost one.
+pub fn tree(l: Locale, lines: &[DeckLine], marks: Option<&Marks>) -> Markup {
     let least = lines.iter().map(|line| line.deck.depth()).min().unwrap_or(0);
-    html! { ul class="deck-list rows" { (level(l, lines, courses, least)) } }
+    html! { ul class="deck-list rows" { (level(l, lines, marks, least)) } }
 }
 
-fn level(l: Locale, lines: &[DeckLine], courses: &[Course], depth: usize) -> Markup {
+fn level(l: Locale, lines: &[DeckLine], marks: Option<&Marks>, depth: usize) -> Markup {
     let starts: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].deck.depth() <= depth || *n == 0).collect();
     html! {
         @for (n, start) in starts.iter().enumerate() {
@@ -76,14 +79,17 @@ fn level(l: Locale, lines: &[DeckLine], courses: &[Course], depth: usize) -> Mar
             @let line = &lines[*start];
             li {
                 div class="deck-row" {
-                    @if depth == 0 && let Some(course) = courses.iter().find(|c| Some(c.id) == line.deck.course) {
-                        (tile(&course.hue, &course.letter))
+                    @if depth == 0 && let Some(marks) = marks {
+                        @match marks.get(&line.deck.id) {
+                            Some((hue, letter)) => { (tile(hue, letter)) }
+                            None => { (tile("teal", &initial(&line.deck.name))) }
+                        }
                     }
                     a href={ "/decks/" (line.deck.id) } { (line.deck.name) }
                     @if let Some(recall) = line.recall { span class="only-wide" { (memory(l, recall)) } }
                     (counts(l, &line.counts, line.items))
                 }
-                @if end - start > 1 { ul { (level(l, &lines[start + 1..end], courses, line.deck.depth() + 1)) } }
+                @if end - start > 1 { ul { (level(l, &lines[start + 1..end], marks, line.deck.depth() + 1)) } }
             }
         }
     }
@@ -134,7 +140,7 @@ pub fn deck(me: &SignedIn, notice: &Notice, page: &DeckPage) -> Markup {
                         @if !page.below.is_empty() {
                             section aria-labelledby="h-below" {
                                 div class="section-head" { h2 id="h-below" { (t(l, "deck-below")) } }
-                                (tree(l, &page.below, &[]))
+                                (tree(l, &page.below, None))
                             }
                         }
                         (cards(l, page))

@@ -24,6 +24,11 @@ pub fn tile(hue: &str, letter: &str) -> Markup {
     html! { span class="tile" data-hue=(hue) aria-hidden="true" { (letter) } }
 }
 
+/// The letter of what has none of its own: the first letter or digit of its name.
+pub fn initial(name: &str) -> String {
+    name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
 /// The tone of a [`note_box`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

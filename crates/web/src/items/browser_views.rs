@@ -137,11 +137,19 @@ fn tr(l: Locale, row: &Row, today: StudyDay) -> Markup {
                 @if row.leech { " " span class="chip" { (t(l, "item-leech")) } }
             }
             td class="only-wide" { a href={ "/decks/" (row.deck) } { (row.deck_name) } }
-            td { @if row.suspended { (t(l, "item-paused")) } @else { (due_words(l, row, today)) } }
+            td { @if row.suspended { (t(l, "item-paused")) } @else { (when(l, row, today)) } }
             td { @if let Some(recall) = row.recall { (memory(l, recall)) } @else { span class="quiet" { "–" } } }
             td class="right only-wide" { @if let Some(d) = row.difficulty { (i18n::decimal(l, d, 1)) } @else { "–" } }
-            td class="right only-wide" { (i18n::short_date(l, made)) }
+            td class="right only-wide nowrap" { (i18n::short_date(l, made)) }
         }
+    }
+}
+
+/// What stands below "Due": the day alone.
+fn when(l: Locale, row: &Row, today: StudyDay) -> String {
+    match row.due {
+        Some(memory::Due { day: Some(day), .. }) => i18n::relative_day(l, (day.0 - today.0).into()),
+        _ => due_words(l, row, today),
     }
 }
 

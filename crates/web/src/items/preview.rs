@@ -13,6 +13,7 @@ use formats::lint::{self, Lint};
 use formats::render::{self, Env};
 use maud::{Markup, PreEscaped, html};
 use serde_json::json;
+use std::collections::HashSet;
 use studium_core::search::{DocumentKind, Query};
 use studium_core::{Actor, SpaceId, items};
 use uuid::Uuid;
@@ -72,9 +73,13 @@ pub async fn about(
 /// Every card of the content, question above answer, and the lint as sentences.
 pub fn draw(l: Locale, content: &Content, about: &About) -> Markup {
     let others: Vec<&str> = about.others.iter().map(String::as_str).collect();
-    let found = lint::lint_with(content, about.note_type.as_ref(), &others);
-    let no_card = render::slots(content, about.note_type.as_ref()).is_empty();
-    html! { (cards(l, content, about)) (lints(l, &found, no_card)) }
+    let mut found = lint::lint_with(content, about.note_type.as_ref(), &others);
+    // before anything is asked, what is missing is plain to see
+    let begun = !render::summary(content, about.note_type.as_ref()).is_empty();
+    let mut said = HashSet::new();
+    found.retain(|lint| (begun || !lint.rule.is_grave()) && said.insert(lint.message_key));
+    let good = found.is_empty() && begun && !render::slots(content, about.note_type.as_ref()).is_empty();
+    html! { (cards(l, content, about)) (lints(l, &found, good)) }
 }
 
 /// Every card of the content, question above answer.
@@ -116,11 +121,11 @@ pub fn cards(l: Locale, content: &Content, about: &About) -> Markup {
     }
 }
 
-fn lints(l: Locale, found: &[Lint], no_card: bool) -> Markup {
+fn lints(l: Locale, found: &[Lint], good: bool) -> Markup {
     html! {
         ul class="lint" aria-label=(t(l, "lint-title")) {
             @for lint in found { li { (icon("triangle-alert")) span { (t(l, lint.message_key)) } } }
-            @if found.is_empty() && !no_card { li class="is-good" { (icon("circle-check")) span { (t(l, "lint-good")) } } }
+            @if good { li class="is-good" { (icon("circle-check")) span { (t(l, "lint-good")) } } }
         }
     }
 }

@@ -125,6 +125,15 @@ async fn the_preview_shows_the_card_and_what_could_be_better_in_both_languages()
 }
 
 #[tokio::test]
+async fn a_card_that_is_not_begun_is_not_found_fault_with() {
+    let site = TestSite::new().await;
+    let mia = site.sign_up("mia").await;
+    assert_eq!(mia.get("/items/new").await.count(".lint li"), 0);
+    let begun = [("kind", "basic"), ("front", "What is osmosis?"), ("back", "")];
+    assert_eq!(mia.post("/items/preview", &begun).await.text(".lint li"), "Something is still empty.");
+}
+
+#[tokio::test]
 async fn the_browser_says_what_it_cannot_read_and_where() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;

@@ -52,7 +52,7 @@ pub fn page(visit: &Visit, about: &About) -> Markup {
                 }
                 @for one in &e.sections { (section(about.article, locale, one)) }
                 (takeaways(about.article, locale))
-                (flips(about.article, visit, about.found.entry.cards, practise(visit, about, "button")))
+                (flips(about.article, visit, practise(visit, about, "button")))
                 (faq(about.article, locale))
                 (footnotes(about.article, locale))
             }
@@ -159,15 +159,15 @@ fn teasers(visit: &Visit, about: &About) -> Markup {
 }
 
 fn practise_text(visit: &Visit, about: &About) -> Markup {
-    let (locale, cards) = (visit.locale, about.found.entry.cards);
+    let (locale, cards, questions) = (visit.locale, about.found.entry.cards, about.article.teaser_cards.len());
     html! {
         @match &about.mine {
-            None => { p class="small quiet" { (t_args!(locale, "practise-guest", cards = cards)) } }
+            None => { p class="small quiet" { (t_args!(locale, "practise-guest", cards = cards, questions = questions)) } }
             Some(mine) => {
                 @if let Some(share) = mine.recall.as_ref().and_then(|r| r.share) { p { (memory(locale, share)) } }
                 p class="small quiet" {
                     @if mine.studies { (t_args!(locale, "practise-mine", cards = cards)) }
-                    @else { (t_args!(locale, "practise-not-yet", cards = cards)) }
+                    @else { (t_args!(locale, "practise-not-yet", cards = cards, questions = questions)) }
                 }
                 @if mine.studies {
                     form class="inline" method="post" action={ "/explanations/" (about.found.entry.slug) "/leave" } {

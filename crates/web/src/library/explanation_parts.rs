@@ -48,7 +48,7 @@ pub fn section(article: &Article, locale: Locale, section: &Section) -> Markup {
         h2 id=(section.anchor) { (PreEscaped(&section.heading.html)) }
         @for part in &section.parts {
             @match part {
-                Part::Text(text) => { (PreEscaped(&text.html)) }
+                Part::Text(text) => { (PreEscaped(with_scrolling_tables(&text.html))) }
                 Part::Definition { term, meaning, anchor } => {
                     dl class="define" id=(anchor) { dt { (PreEscaped(&term.html)) } dd { (PreEscaped(&meaning.html)) } }
                 }
@@ -63,13 +63,23 @@ pub fn section(article: &Article, locale: Locale, section: &Section) -> Markup {
     }
 }
 
+/// A table that is wider than a phone moves inside its own frame; the page does not.
+fn with_scrolling_tables(html: &str) -> String {
+    html.replace("<table>", "<div class=\"scroll-x\" tabindex=\"0\" role=\"group\"><table>")
+        .replace("</table>", "</table></div>")
+}
+
 fn plate(article: &Article, locale: Locale, figure: &Figure) -> Markup {
     let drawing = article.figures.get(figure.number as usize - 1).and_then(Option::as_ref);
     let address = format!("{}{}", crate::study::card_json::media_base(SpaceId::LIBRARY), figure.file);
     html! {
         figure class="plate" {
             @match drawing {
-                Some(svg) => { (PreEscaped(svg)) }
+                Some(svg) => {
+                    div class="scroll-x" tabindex="0" role="group" aria-label=(t_args!(locale, "figure", number = figure.number)) {
+                        (PreEscaped(svg))
+                    }
+                }
                 None => { img src=(address) alt=(figure.alt) loading="lazy"; }
             }
             figcaption {
@@ -97,7 +107,7 @@ pub fn takeaways(article: &Article, locale: Locale) -> Markup {
 }
 
 /// The cards to turn, with what follows them (the way to study them).
-pub fn flips(article: &Article, visit: &Visit, cards: i64, after: Markup) -> Markup {
+pub fn flips(article: &Article, visit: &Visit, after: Markup) -> Markup {
     let locale = visit.locale;
     let text = if visit.actor.is_some() { "flips-text" } else { "flips-text-guest" };
     let own = own(locale, &article.e.language);
@@ -106,7 +116,7 @@ pub fn flips(article: &Article, visit: &Visit, cards: i64, after: Markup) -> Mar
         @if !first.is_empty() {
             section class="flips" aria-labelledby="cards" {
                 h2 id="cards" lang=[own] { (t(locale, "flips")) }
-                p class="small quiet sans" lang=[own] { (t_args!(locale, text, shown = first.len(), cards = cards)) }
+                p class="small quiet sans" lang=[own] { (t_args!(locale, text, shown = first.len(), cards = article.flips.len())) }
                 div class="flip-grid" { @for one in first { (flip(locale, own, one)) } }
                 @if !rest.is_empty() {
                     details class="fold" {

@@ -103,7 +103,7 @@ fn try_one(locale: Locale, shelf: &Shelf, entry: &Entry, article: &Article) -> M
 }
 
 fn what(locale: Locale) -> Markup {
-    let points = [("book-open", "understand"), ("layers", "keep"), ("calendar-days", "own")];
+    let points = [("book-open", "understand"), ("layers", "keep"), ("upload", "own")];
     html! {
         section aria-labelledby="h-what" {
             div class="section-head" { h2 id="h-what" { (t(locale, "front-what")) } }

@@ -172,3 +172,30 @@ async fn a_text_in_another_language_than_the_page_says_so() {
     assert_eq!(page.attribute("#takeaways", "lang").as_deref(), Some("en"), "our own words inside say theirs");
     assert_eq!(page.attribute(".byline a[hreflang]", "href").as_deref(), Some("/explanations/photosynthesis"));
 }
+
+#[tokio::test]
+async fn tables_and_drawings_move_in_frames_of_their_own_and_the_legal_pages_keep_a_margin() {
+    let site = site().await;
+    let visitor = site.visitor();
+    let page = visitor.get("/explanations/ableitung").await;
+    assert_eq!(page.count("article table"), page.count("article .scroll-x > table"));
+    assert_eq!(page.count("figure.plate svg"), page.count("figure.plate > .scroll-x[tabindex] > svg"));
+    assert!(page.count("article table") > 0 && page.count("figure.plate svg") > 0);
+    assert_eq!(visitor.get("/legal/privacy").await.count("main.page.plain"), 1);
+}
+
+#[tokio::test]
+async fn the_list_of_decks_and_today_ask_for_the_same_number_of_cards() {
+    let site = site().await;
+    let mia = site.sign_up("mia").await;
+    mia.post("/explanations/photosynthesis/study", &[]).await.redirect();
+    let (decks, today) = (mia.get("/decks").await, mia.get("/today").await.text("h1"));
+    let says = decks.text(".page-head .after");
+    let cards = says.strip_suffix(" cards wait today.").expect("a number");
+    assert!(today.contains(&format!(" {cards} new cards wait")), "{says} {today}");
+    assert!(
+        cards.parse::<u32>().is_ok_and(|n| n < 20),
+        "the limit is 20, and of an item's cards one comes a day: {cards}"
+    );
+    assert_eq!(decks.text(".deck-row .tile"), "B", "the subject's letter");
+}

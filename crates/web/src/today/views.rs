@@ -3,8 +3,8 @@
 use crate::decks::undo::Notice;
 use crate::frame::SignedIn;
 use crate::frame::layout::{Nav, app_page};
-use crate::frame::parts::{Tone, Wrong, icon, note_box, tile};
-use crate::i18n::{Locale, date, day_and_date, decimal, percent, relative_day, t, time};
+use crate::frame::parts::{Tone, Wrong, icon, initial, note_box, tile};
+use crate::i18n::{Locale, date, day_and_date, decimal, number, percent, relative_day, t, time};
 use crate::statistics::charts::{self, civil};
 use crate::t_args;
 use maud::{Markup, html};
@@ -254,8 +254,13 @@ fn steps(shown: &Shown) -> Markup {
 
 fn step(shown: &Shown, counts: &Counts, next: bool, name: &str, title: &str, share: impl Fn(&Counts) -> i64) -> Markup {
     let l = shown.locale();
-    let decks = shown.today.decks.iter().filter(|d| share(&d.counts) > 0).take(4);
-    let decks: Vec<String> = decks.map(|d| format!("{} {}", d.name, share(&d.counts))).collect();
+    let mut decks: Vec<String> = Vec::new();
+    for deck in shown.today.decks.iter().filter(|d| share(&d.counts) > 0).take(4) {
+        let cards = share(&deck.counts);
+        // a deck that holds all of the step says no more than the title
+        let whole = cards == share(counts);
+        decks.push(if whole { deck.name.clone() } else { format!("{} ({})", deck.name, number(l, cards)) });
+    }
     html! {
         li class="block" aria-current=[next.then_some("step")] {
             (mins(l, shown.today.pace.minutes(counts)))
@@ -300,10 +305,6 @@ fn deck_row(shown: &Shown, row: &DeckToday) -> Markup {
             a class="act icon-button" href={ "/study?deck=" (row.deck) } aria-label=(t_args!(l, "today-deck-study", deck = &row.name)) { (icon("play")) }
         }
     }
-}
-
-fn initial(name: &str) -> String {
-    name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default()
 }
 
 fn reading(shown: &Shown) -> Markup {
