@@ -3,6 +3,7 @@
 
 use crate::child::ChildReader;
 use crate::paced::Paced;
+use crate::test_clock::TestClock;
 use crate::{Place, library_and_search, wiring};
 use anyhow::Context;
 use axum::extract::Request;
@@ -52,6 +53,9 @@ pub struct Serve {
     /// A proxy in front serves HTTPS and names the visitor's address.
     #[arg(long)]
     behind_proxy: bool,
+    /// For tests of the whole: how many milliseconds the clock is ahead stands in this file.
+    #[arg(long, hide = true, value_name = "FILE")]
+    test_clock: Option<PathBuf>,
 }
 
 impl Serve {
@@ -62,9 +66,13 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let tls = self.tls()?;
         let place = self.place.clone();
-        let studium =
+        let mut studium =
             tokio::task::spawn_blocking(move || wiring::open(&place).and_then(library_and_search::with_index))
                 .await??;
+        if let Some(ahead) = &self.test_clock {
+            tracing::warn!("the clock is a test's: {}", ahead.display());
+            studium.clock = Arc::new(TestClock { ahead: ahead.clone() });
+        }
         self.choose_sign_up(&studium).await?;
         let config = WebConfig {
             secure: tls.is_some() || self.behind_proxy,
