@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod items;
 pub mod library;
 pub mod media;
+pub mod plan;
 pub mod search;
 pub mod settings;
 pub mod static_files;
@@ -37,6 +38,7 @@ pub fn router(state: AppState) -> Router {
         .merge(admin::routes())
         .merge(today::routes())
         .merge(statistics::routes())
+        .merge(plan::routes())
         .merge(decks::routes())
         .merge(items::routes())
         .merge(courses::routes())

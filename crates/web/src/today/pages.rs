@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
-use studium_core::{Error, statistics};
+use studium_core::{Error, plan, statistics};
 
 /// How many texts to go on reading are shown.
 const READING: i64 = 3;
@@ -27,11 +27,17 @@ async fn page(state: &AppState, me: &SignedIn, moved: Option<i64>, wrong: Wrong)
     let call = me.call(state);
     let now = call.now;
     let cache = state.statistics.clone();
-    let (today, reading) = state
+    let (today, reading, plan) = state
         .studium
-        .read(move |tx| Ok((cache.today(tx, &call)?, statistics::reading(tx, call.actor.learner, READING)?)))
+        .read(move |tx| {
+            Ok((
+                cache.today(tx, &call)?,
+                statistics::reading(tx, call.actor.learner, READING)?,
+                plan::plan(tx, &call)?,
+            ))
+        })
         .await?;
-    Ok(views::page(&Shown { me, today: &today, reading: &reading, now, moved, wrong }))
+    Ok(views::page(&Shown { me, today: &today, reading: &reading, plan: &plan, now, moved, wrong }))
 }
 
 pub async fn catch_up(State(state): State<AppState>, me: SignedIn, fields: Fields) -> Reply<Response> {
