@@ -18,8 +18,8 @@ use std::time::Duration;
 use studium_core::Studium;
 use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
-use studium_core::jobs;
 use studium_core::transfer::{self, Importer, uploads};
+use studium_core::{jobs, plan};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -92,6 +92,7 @@ impl Serve {
             );
         }
         let night = tokio::spawn(nightly::run(studium.clone()));
+        let days = tokio::spawn(plan::run(studium.clone()));
         let work = background(&studium).await?;
         let library = library_and_search::start(studium.clone());
         let router = web::router(AppState::new(studium.clone(), config));
@@ -115,6 +116,7 @@ impl Serve {
             () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => tracing::warn!("some requests were cut"),
         }
         night.abort();
+        days.abort();
         work.abort();
         library.abort();
         tokio::task::spawn_blocking(move || studium.db.close()).await?;
@@ -152,7 +154,7 @@ async fn background(studium: &Studium) -> anyhow::Result<tokio::task::JoinHandle
     uploads::sweep(studium).await?;
     transfer::sweep_unfinished(studium).await?;
     let importer = Importer::new(Arc::new(ChildReader::new()?));
-    Ok(jobs::start(studium.clone(), vec![Arc::new(importer)]))
+    Ok(jobs::start(studium.clone(), vec![Arc::new(importer), Arc::new(plan::Planner)]))
 }
 
 async fn connection(

@@ -126,12 +126,7 @@ fn fixed(problem: &Problem<'_>, week: &Week<'_>) -> BTreeMap<u32, Fixed> {
     fixed
 }
 
-fn outlooks(
-    problem: &Problem<'_>,
-    courses: &[Course],
-    outcome: &Outcome,
-    days: &[super::DayLoad],
-) -> Vec<ExamOutlook> {
+fn outlooks(problem: &Problem<'_>, courses: &[Course], outcome: &Outcome, days: &[super::DayLoad]) -> Vec<ExamOutlook> {
     let dynamics = Dynamics::new(&problem.request.learner.parameters);
     let draws = courses.len() as f64;
     let outlook = |(exam, ahead): (usize, &super::problem::Ahead<'_>)| {

@@ -155,11 +155,7 @@ pub fn sample(collection: &Collection) -> Collection {
     Collection { cards, ..collection.clone() }
 }
 
-fn ahead<'a>(
-    request: &'a Request,
-    numbers: &HashMap<TopicId, usize>,
-    missing: &mut Vec<Missing>,
-) -> Vec<Ahead<'a>> {
+fn ahead<'a>(request: &'a Request, numbers: &HashMap<TopicId, usize>, missing: &mut Vec<Missing>) -> Vec<Ahead<'a>> {
     let mut has_material = vec![false; request.topics.len()];
     request.cards.iter().for_each(|card| has_material[numbers[&card.topic]] = true);
     request.materials.iter().for_each(|material| has_material[numbers[&material.topic]] = true);

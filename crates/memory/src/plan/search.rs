@@ -1,6 +1,9 @@
 //! The search: the policies that reach the targets with the fewest minutes, by forward simulation.
 
-use super::{Shown, problem::{Problem, sample}};
+use super::{
+    Shown,
+    problem::{Problem, sample},
+};
 use crate::simulate::{Chance, Collection, Course, Policy, Scheduler, Setting, Timings, Way, run};
 
 /// Prices that are tried, seconds; a policy's price is one of them.
@@ -96,8 +99,7 @@ impl<'a> Search<'a> {
         let draws = courses.len().max(1) as f64;
         let recall = (0..self.problem.exams.len()).map(|exam| {
             let goal = &self.problem.collection.goals[exam];
-            let each: Option<Vec<f64>> =
-                courses.iter().map(|course| goal.recall(course.goals.get(exam)?)).collect();
+            let each: Option<Vec<f64>> = courses.iter().map(|course| goal.recall(course.goals.get(exam)?)).collect();
             each.map(|each| each.iter().sum::<f64>() / draws)
         });
         Outcome { recall: recall.collect(), seconds: courses.iter().map(Course::seconds).sum::<f64>() / draws }

@@ -78,9 +78,10 @@ impl<'a> Week<'a> {
     pub fn seconds_for_cards(&self) -> Vec<u32> {
         let days = (0u32..).zip(self.problem.caps.iter().zip(&self.placed.used));
         days.map(|(day, (cap, used))| {
-            let shown = self.kept.get(&day).map_or(0, |steps| {
-                steps.iter().filter(|step| step.material.is_some()).map(|step| step.minutes).sum()
-            });
+            let shown = self
+                .kept
+                .get(&day)
+                .map_or(0, |steps| steps.iter().filter(|step| step.material.is_some()).map(|step| step.minutes).sum());
             cap.saturating_sub(shown.max(*used)) * 60
         })
         .collect()
@@ -283,7 +284,9 @@ fn in_minutes(mut steps: Vec<(f64, Step)>, room: u32) -> Vec<Step> {
     }
     // what rounding left, to those that lost most by it
     let mut order: Vec<usize> = (0..steps.len()).collect();
-    order.sort_by(|a, b| (exact[*b] - libm::floor(exact[*b])).total_cmp(&(exact[*a] - libm::floor(exact[*a]))).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        (exact[*b] - libm::floor(exact[*b])).total_cmp(&(exact[*a] - libm::floor(exact[*a]))).then(a.cmp(b))
+    });
     for place in order.into_iter().take(left.saturating_sub(given) as usize) {
         steps[place].1.minutes += 1;
     }

@@ -1,7 +1,7 @@
 //! Reading, quizzes, mock exams: what is done once gets its day before the cards share what is left.
 
 use super::{
-    Material, MaterialKind, Part, Reason, Shown, Step, StepId, StepKind, TopicId,
+    Material, MaterialId, MaterialKind, Part, Reason, Request, Shown, Step, StepId, StepKind, TopicId,
     problem::{Problem, hash},
 };
 
@@ -70,6 +70,18 @@ impl Task {
     }
 }
 
+/// The steps that are over once these materials were read up to a page, the page included: what [`Request::done`] has to
+/// hold of them. `request` names everything else; what it says is done already is left out.
+#[must_use]
+pub fn steps_read(request: &Request, read: &[(MaterialId, u32)]) -> Vec<StepId> {
+    let up_to = |task: &Task| {
+        let place = read.iter().find(|(id, _)| *id == task.material.id);
+        let last = task.part.and_then(|part| part.pages).map(|pages| pages.1);
+        task.kind == StepKind::Read && place.zip(last).is_some_and(|((_, page), last)| last <= *page)
+    };
+    tasks(&Problem::new(request), &[]).iter().filter(|task| up_to(task)).map(|task| task.id).collect()
+}
+
 /// Everything that is not done yet, without days.
 pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
     let most = problem.caps.iter().copied().max().unwrap_or(0);
@@ -120,7 +132,8 @@ pub fn tasks(problem: &Problem<'_>, without: &[TopicId]) -> Vec<Task> {
 fn parts(material: Material, piece: u32, exam: usize, topic: usize, ideal: u32) -> Vec<Task> {
     let minutes = u32::from(material.minutes);
     let of = minutes.div_ceil(piece.max(1));
-    let share = |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
+    let share =
+        |total: u32, index: u32| u32::try_from(u64::from(total) * u64::from(index) / u64::from(of)).unwrap_or(0);
     (0..of)
         .map(|index| {
             let (kind, count, pages) = match material.kind {
@@ -201,9 +214,10 @@ pub fn place(problem: &Problem<'_>, caps: &[u32], tasks: Vec<Task>, shown: Optio
         let days: Vec<u32> = (earliest..end).filter(|_| !orphan).collect();
         let free = |day: u32| !frozen.get(day as usize).copied().unwrap_or(false);
         let choose = |share: f64, thawed: bool| {
-            let fitting = days.iter().copied().filter(|day| {
-                (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share)
-            });
+            let fitting = days
+                .iter()
+                .copied()
+                .filter(|day| (thawed || free(*day)) && fits(&placed, caps, &task, problem, *day, share));
             if missed.is_some() {
                 let fullness = |day: u32| placed.used[day as usize] * 1000 / caps[day as usize].max(1);
                 fitting.min_by_key(|day| (fullness(*day), *day))

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{
-    Policy, Row,
-    timing::Timing,
-};
+use super::{Policy, Row, timing::Timing};
 use crate::MemoryState;
 
 /// Cards, minutes and exams, in days counted from the first one simulated (0).

@@ -12,10 +12,10 @@ mod timing;
 pub mod worlds;
 
 pub use collection::{Collection, Course, Day, Fixed, Goal, Scheduler, Seen, Share, Standing, Subject, Way};
+pub(crate) use dynamics::Dynamics;
 pub use learner::{Habits, InvalidLearner, Learner, Pace};
 pub use policy::Policy;
 pub use random::Chance;
 pub use run::{Setting, run};
-pub use timing::{Row, Timing, Timings};
 pub(crate) use timing::shares;
-pub(crate) use dynamics::Dynamics;
+pub use timing::{Row, Timing, Timings};

@@ -374,7 +374,10 @@ impl<'a> Simulation<'a> {
         let asks = |index: usize| {
             let live = &self.live[index];
             let goal = self.governing[self.collection.cards[index].topic];
-            live.seen && !self.collection.cards[index].idle && live.last < day.cast_signed() && goal.is_some_and(|goal| ways[goal].policy.fill)
+            live.seen
+                && !self.collection.cards[index].idle
+                && live.last < day.cast_signed()
+                && goal.is_some_and(|goal| ways[goal].policy.fill)
         };
         let mut cards: Vec<(u64, usize)> = (0..self.live.len())
             .filter(|index| asks(*index))

@@ -65,20 +65,21 @@ pub fn explore() {
     for world in worlds {
         println!("{world:?}");
         for fill in [false, true] {
-        for by in [2, 3, 6] {
-            for price in [100.0, 200.0, 400.0, 600.0, 800.0, 1200.0, 1800.0, 3000.0] {
-                let way = timings.way(Policy { price, new_by: world.days / by, fill });
-                let mut a = (0.0, 0.0);
-                for d in 0..8 {
-                    let setting = Setting { learner: &learner, believed: None, chance: Chance::new(1, d), detailed: false };
-                    let course = run(&world.collection(), &Scheduler::Timed(vec![way.clone()]), setting);
-                    a.0 += course.goals[0][0].recalled / f64::from(world.cards * 8);
-                    a.1 += course.seconds() / 480.0;
+            for by in [2, 3, 6] {
+                for price in [100.0, 200.0, 400.0, 600.0, 800.0, 1200.0, 1800.0, 3000.0] {
+                    let way = timings.way(Policy { price, new_by: world.days / by, fill });
+                    let mut a = (0.0, 0.0);
+                    for d in 0..8 {
+                        let setting =
+                            Setting { learner: &learner, believed: None, chance: Chance::new(1, d), detailed: false };
+                        let course = run(&world.collection(), &Scheduler::Timed(vec![way.clone()]), setting);
+                        a.0 += course.goals[0][0].recalled / f64::from(world.cards * 8);
+                        a.1 += course.seconds() / 480.0;
+                    }
+                    print!("{price}: {:.4} {:.0}   ", a.0, a.1);
                 }
-                print!("{price}: {:.4} {:.0}   ", a.0, a.1);
+                println!(" {fill} {by}");
             }
-            println!(" {fill} {by}");
-        }
         }
     }
 }
