@@ -16,8 +16,6 @@ use studium_core::plan::{self, BusyCalendar, BusyImport, PlanView, uuid_of};
 use studium_core::{Actor, Error};
 use uuid::Uuid;
 
-/// The largest calendar file, bytes.
-pub const FILE_LIMIT: usize = 20_000_000;
 /// Under this name what was read of a file is kept for the next page.
 const ONCE: &str = "busy";
 /// How often the feed is worth looking at again, minutes.

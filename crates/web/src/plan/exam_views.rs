@@ -44,7 +44,7 @@ pub fn exam(page: &ExamPage) -> Markup {
         html! {
             div class="page" {
                 (page.notice.bar(l))
-                @if page.wrong.any() { (note_box(Tone::Bad, html! { (t(l, page.wrong.0.first().map_or("error-field", |(_, key)| key))) })) }
+                @if let Some(key) = page.wrong.key("result") { (note_box(Tone::Bad, html! { (t(l, key)) })) }
                 header class="page-head" {
                     p class="over" { a href="/plan" { (t(l, "nav-plan")) } ", " (when) }
                     h1 class="lead" { (lead(l, page, days_left)) }

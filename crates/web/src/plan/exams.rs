@@ -56,13 +56,13 @@ pub async fn new(State(state): State<AppState>, me: SignedIn, Query(asked): Quer
 pub async fn create(State(state): State<AppState>, me: SignedIn, fields: Fields) -> Reply<Response> {
     let offer = Offer::load(&state, &me).await?;
     let made = match offer.read(&fields) {
-        Ok(new) => act(&state, &me, move |tx, call| plan::create_exam(tx, call, &new)).await.map(|_| ()),
+        Ok(new) => act(&state, &me, move |tx, call| plan::create_exam(tx, call, &new)).await,
         Err(error) => Err(error),
     };
     match made {
-        Ok(()) => {
+        Ok((_, done)) => {
             state.studium.work.notify_waiters();
-            Ok(done(Said::Exam).into_response())
+            Ok(done.redirect("/plan").into_response())
         }
         Err(Error::Invalid { fields: wrong }) => {
             let page = offer.page(&me, None, None, &fields, Wrong(wrong));
@@ -133,9 +133,9 @@ pub async fn bin(
     fields: Fields,
 ) -> Reply<Redirect> {
     let version = fields.parse_optional::<i64>("version")?;
-    act(&state, &me, move |tx, call| plan::bin_exam(tx, call, id, version)).await?;
+    let ((), done) = act(&state, &me, move |tx, call| plan::bin_exam(tx, call, id, version)).await?;
     state.studium.work.notify_waiters();
-    Ok(done(Said::Binned))
+    Ok(done.redirect("/plan"))
 }
 
 /// The exam is over: its cards are kept for good, or let go.
@@ -164,19 +164,22 @@ pub async fn result(
         None => None,
         Some(percent) => match form::number(percent) {
             Some(percent) => Some(percent / 100.0),
-            None => return not_a_result(&state, &me, id).await,
+            None => return not_a_result(&state, &me, id, "plan-share-wrong").await,
         },
     };
     let grade = if share.is_some() { String::new() } else { text };
     match act(&state, &me, move |tx, call| plan::record_result(tx, call, id, share, &grade)).await {
         Ok(_) => Ok(done(Said::Result).into_response()),
-        Err(Error::Invalid { .. }) => not_a_result(&state, &me, id).await,
+        Err(Error::Invalid { fields }) => {
+            let key = fields.first().map_or("error-field", |(_, key)| key);
+            not_a_result(&state, &me, id, key).await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn not_a_result(state: &AppState, me: &SignedIn, id: Uuid) -> Reply<Response> {
-    let wrong = Wrong(vec![("result".into(), "plan-error-result".into())]);
+async fn not_a_result(state: &AppState, me: &SignedIn, id: Uuid, key: &str) -> Reply<Response> {
+    let wrong = Wrong(vec![("result".into(), key.into())]);
     let page = show_with(state, me, &Notice::default(), id, wrong).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

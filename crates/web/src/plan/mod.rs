@@ -19,6 +19,7 @@ use crate::frame::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use studium_core::plan::FILE_LIMIT;
 
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -27,6 +28,7 @@ pub fn routes() -> Router<AppState> {
         .route("/plan/again", post(pages::again))
         .route("/plan/way", post(pages::take_way))
         .route("/plan/steps/{id}", post(pages::move_step))
+        .route("/plan/steps/{id}/tick", post(pages::tick))
         .route("/plan/exams/new", get(exams::new))
         .route("/plan/exams", post(exams::create))
         .route("/plan/exams/{id}", get(exams::show))
@@ -37,7 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/plan/availability", get(availability::show).post(availability::save))
         .route("/plan/calendar", get(calendar::show))
         .route("/plan/calendar/feed", post(calendar::set_feed))
-        .route("/plan/calendar/busy", post(calendar::import).layer(DefaultBodyLimit::max(calendar::FILE_LIMIT)))
+        .route("/plan/calendar/busy", post(calendar::import).layer(DefaultBodyLimit::max(FILE_LIMIT + 10_000)))
         .route("/plan/calendar/busy/{id}/remove", post(calendar::remove))
         .route("/plan/feed/{file}", get(calendar::feed))
 }

@@ -1,6 +1,7 @@
 //! The page Plan: requests.
 
 use super::views::{self, Said, Shown};
+use crate::decks::undo::Notice;
 use crate::frame::parts::Wrong;
 use crate::frame::{AppState, Fields, Reply, SignedIn};
 use axum::Json;
@@ -24,15 +25,20 @@ pub struct Asked {
     from: Option<String>,
     /// The step that was just moved.
     moved: Option<Uuid>,
-    /// What was just done: `way`, `exam`, `bin`, `after`, `result`.
+    /// What was just done: [`Said::word`].
     said: Option<String>,
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, Query(asked): Query<Asked>) -> Reply<Markup> {
-    page(&state, &me, &asked, Wrong::default()).await
+pub async fn show(
+    State(state): State<AppState>,
+    me: SignedIn,
+    notice: Notice,
+    Query(asked): Query<Asked>,
+) -> Reply<Markup> {
+    page(&state, &me, &notice, &asked, Wrong::default()).await
 }
 
-async fn page(state: &AppState, me: &SignedIn, asked: &Asked, wrong: Wrong) -> Reply<Markup> {
+async fn page(state: &AppState, me: &SignedIn, notice: &Notice, asked: &Asked, wrong: Wrong) -> Reply<Markup> {
     let call = me.call(state);
     let today = call.today();
     let (view, record) = load(state, &call).await?;
@@ -41,7 +47,7 @@ async fn page(state: &AppState, me: &SignedIn, asked: &Asked, wrong: Wrong) -> R
         (Some(step), _) => Some(Said::Moved(StepId(step.as_u128()))),
         (None, word) => word.and_then(Said::parse),
     };
-    Ok(views::page(&Shown { me, view: &view, record: &record, today, from: from.max(today), said, wrong }))
+    Ok(views::page(&Shown { me, notice, view: &view, record: &record, today, from: from.max(today), said, wrong }))
 }
 
 /// The plan and what came of earlier ones. A plan that is not of today any more is asked for anew.
@@ -118,6 +124,26 @@ pub async fn move_step(
     }
 }
 
+/// Ticks a step off by hand, or takes that back: what was read elsewhere. Goes back to Today when it came from there.
+pub async fn tick(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Reply<Response> {
+    let version = fields.parse::<i64>("version")?;
+    let (is_done, on_today) = (fields.get("done") == "yes", fields.get("next") == "today");
+    let call = me.call(&state);
+    let step = StepId(id.as_u128());
+    match state.studium.write(move |tx| plan::tick(tx, &call, version, step, is_done)).await {
+        Ok(()) => {
+            state.studium.work.notify_waiters();
+            Ok(Redirect::to(if on_today { "/today" } else { "/plan?said=ticked" }).into_response())
+        }
+        Err(error) => refused(&state, &me, None, error).await,
+    }
+}
+
 /// The page again, with what was wrong; a plan that has changed meanwhile is shown as it is now.
 async fn refused(state: &AppState, me: &SignedIn, from: Option<String>, error: Error) -> Reply<Response> {
     let (status, wrong) = match error {
@@ -126,5 +152,5 @@ async fn refused(state: &AppState, me: &SignedIn, from: Option<String>, error: E
         other => return Err(other.into()),
     };
     let asked = Asked { from, ..Asked::default() };
-    Ok((status, page(state, me, &asked, wrong).await?).into_response())
+    Ok((status, page(state, me, &Notice::default(), &asked, wrong).await?).into_response())
 }

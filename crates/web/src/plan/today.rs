@@ -99,7 +99,13 @@ impl<'p> PlanToday<'p> {
                     }
                     @if !over { p class="meta" { (reason) } }
                 }
-                @if next { span class="badge accent only-wide" { (t(l, "today-step-next")) } }
+                @if step.material.is_some() && !over {
+                    form method="post" action={ "/plan/steps/" (uuid_of(step.id)) "/tick" } {
+                        input type="hidden" name="version" value=(self.named.view.version);
+                        input type="hidden" name="next" value="today";
+                        button class="icon-button" name="done" value="yes" aria-label=(t_args!(l, "plan-tick-step", step = &title)) { (icon("check")) }
+                    }
+                } @else if next { span class="badge accent only-wide" { (t(l, "today-step-next")) } }
             }
         }
     }

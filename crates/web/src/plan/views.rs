@@ -2,6 +2,7 @@
 
 use super::words::{self, Named};
 use super::{grade, week};
+use crate::decks::undo::Notice;
 use crate::frame::parts::{Tone, Wrong, icon, note_box};
 use crate::frame::{Nav, SignedIn, app_page};
 use crate::i18n::{Locale, day_and_date, percent, t};
@@ -14,6 +15,7 @@ use studium_core::plan::{ExamView, Forecast, PlanView, TrackRecord, uuid_of};
 
 pub struct Shown<'a> {
     pub me: &'a SignedIn,
+    pub notice: &'a Notice,
     pub view: &'a PlanView,
     pub record: &'a TrackRecord,
     pub today: StudyDay,
@@ -28,15 +30,14 @@ pub struct Shown<'a> {
 pub enum Said {
     Moved(StepId),
     Way,
-    Exam,
-    Binned,
     After,
     Result,
+    Ticked,
 }
 
 impl Said {
     pub fn parse(word: &str) -> Option<Said> {
-        let all = [Said::Way, Said::Exam, Said::Binned, Said::After, Said::Result];
+        let all = [Said::Way, Said::After, Said::Result, Said::Ticked];
         all.into_iter().find(|said| said.word() == word)
     }
 
@@ -45,10 +46,9 @@ impl Said {
         match self {
             Said::Moved(_) => "moved",
             Said::Way => "way",
-            Said::Exam => "exam",
-            Said::Binned => "bin",
             Said::After => "after",
             Said::Result => "result",
+            Said::Ticked => "ticked",
         }
     }
 }
@@ -104,6 +104,7 @@ pub fn page(shown: &Shown) -> Markup {
         Nav::Plan,
         html! {
             div class="page wide" {
+                (shown.notice.bar(l))
                 div class="stack-m" { (notes(shown, &situation)) (head(shown, &situation)) }
                 @for over in shown.view.exams.iter().filter(|exam| exam.days_left < 0) { (over_exam(l, over)) }
                 @if let Situation::Planned(Verdict::Short { ways, .. }) = &situation { (ways_out(shown, ways)) }
@@ -120,10 +121,9 @@ pub fn page(shown: &Shown) -> Markup {
 /// What was just done, what went wrong, and what is under way.
 fn notes(shown: &Shown, situation: &Situation) -> Markup {
     let l = shown.locale();
-    let wrong = |key: &str| html! { (t(l, key)) };
     html! {
         @if shown.me.actor.demo { (note_box(Tone::Info, html! { (t(l, "today-simulated")) })) }
-        @for (field, key) in shown.wrong.0.iter().filter(|(field, _)| field != "way") { @let _ = field; (note_box(Tone::Bad, wrong(key))) }
+        @for (_, key) in shown.wrong.0.iter().filter(|(field, _)| field != "way") { (note_box(Tone::Bad, html! { (t(l, key)) })) }
         @if let Some(said) = shown.said { (note_box(Tone::Good, html! { (said_words(shown, said)) })) }
         @if shown.view.pending && !matches!(situation, Situation::NoExam | Situation::Making) {
             job-progress class="note-box" src="/plan/state" data-then="/plan" {

@@ -36,6 +36,14 @@ impl Week<'_> {
         self.plan.days.iter().find(|load| load.day == day).map(|load| (load.cap, load.minutes))
     }
 
+    /// Each topic of the step has an exam after the day.
+    fn is_before_exam(&self, step: &Step, day: StudyDay) -> bool {
+        step.topics.iter().all(|(topic, _)| {
+            let mut exams = self.plan.exams.iter().filter(|exam| exam.day > day);
+            exams.any(|exam| exam.topics.iter().any(|recall| recall.topic == *topic))
+        })
+    }
+
     fn progress(&self, step: &Step) -> Option<&Progress> {
         self.named.view.progress.iter().find(|progress| progress.step == step.id && step.day == self.today)
     }
@@ -141,20 +149,31 @@ impl Week<'_> {
         let offered = (0..DAYS_OFFERED).map(|n| self.today.plus(n)).filter(|day| *day != step.day);
         let days: Vec<(StudyDay, u32)> = offered
             .filter_map(|day| Some((day, self.load(day)?)))
-            .filter(|(_, (cap, _))| *cap > 0)
+            .filter(|(day, (cap, _))| *cap > 0 && self.is_before_exam(step, *day))
             .map(|(day, (cap, minutes))| (day, cap.saturating_sub(minutes)))
             .collect();
         html! {
             details class="move" data-role="menu" {
                 summary class="icon-button" aria-label=(t_args!(l, "plan-move-label", step = title, day = day_name)) title=(t(l, "plan-move-title"))
                     autofocus[self.moved == Some(step.id)] { (icon("ellipsis")) }
+                @let tick = format!("tick-{id}");
+                @if step.material.is_some() && step.day == self.today {
+                    form id=(tick) method="post" action={ "/plan/steps/" (id) "/tick" } {
+                        input type="hidden" name="version" value=(self.named.view.version);
+                        input type="hidden" name="done" value="yes";
+                    }
+                }
                 form class="menu floating" method="post" action={ "/plan/steps/" (id) } {
+                    @if step.material.is_some() && step.day == self.today {
+                        button form=(tick) { (icon("check")) (t(l, "plan-tick")) }
+                    }
                     p class="small" { (self.named.reason(step.reason)) }
                     input type="hidden" name="version" value=(self.named.view.version);
                     @if self.from > self.today { input type="hidden" name="from" value=(self.from.to_iso()); }
                     p class="nav-head" { (t(l, "plan-move")) }
+                    @if days.is_empty() { p class="small quiet" { (t(l, "plan-move-nowhere")) } }
                     @for (day, free) in days {
-                        button name="day" value=(day.to_iso()) {
+                        button name="day" value=(day.to_iso()) disabled[free < step.minutes] {
                             span { (words::weekday(l, day)) " " (civil(day).day()) }
                             span class="end" { (t_args!(l, "plan-move-free", minutes = free)) }
                         }
