@@ -380,7 +380,7 @@ plan-feed-description = Schritte des Plans und Prüfungen.
 plan-feed-step = Schritt
 plan-feed-exam = Prüfung
 plan-busy = Belegte Zeiten
-plan-busy-what = Importier einen Kalender (.ics), und seine Termine nehmen ihren Tagen Minuten.
+plan-busy-what = Importier einen Kalender (.ics), und der Plan hält sich aus vollen Tagen heraus.
 plan-busy-meta = { $n ->
     [one] eine belegte Zeit, gelesen bis { $until }
    *[other] { $n } belegte Zeiten, gelesen bis { $until }
@@ -388,7 +388,7 @@ plan-busy-meta = { $n ->
 plan-busy-remove = { $calendar } entfernen
 plan-busy-file = Kalenderdatei
 plan-busy-import = Importieren
-plan-busy-note = Es zählt die Zeit von 8 bis 22 Uhr. Behalten wird nur, wann du belegt bist, keine Titel. Es ist eine Kopie: Importier sie neu, wenn sich etwas geändert hat.
+plan-busy-note = Ein Tag behält seine Minuten, solange zwischen 8 und 22 Uhr so viele frei sind. Behalten wird nur, wann du belegt bist, keine Titel. Es ist eine Kopie: Importier sie neu, wenn sich etwas geändert hat.
 plan-busy-read = { $n ->
     [0] Gelesen. In den kommenden Monaten ist keine Zeit belegt.
     [one] Gelesen: eine belegte Zeit. Der Plan folgt.

@@ -380,7 +380,7 @@ plan-feed-description = Steps of the plan and exams.
 plan-feed-step = Step
 plan-feed-exam = Exam
 plan-busy = Busy times
-plan-busy-what = Import a calendar (.ics), and its events take minutes from their days.
+plan-busy-what = Import a calendar (.ics), and the plan keeps out of days that are full.
 plan-busy-meta = { $n ->
     [one] one busy time, read up to { $until }
    *[other] { $n } busy times, read up to { $until }
@@ -388,7 +388,7 @@ plan-busy-meta = { $n ->
 plan-busy-remove = Remove { $calendar }
 plan-busy-file = Calendar file
 plan-busy-import = Import
-plan-busy-note = Time between 8 and 22 o'clock counts. Only when you are busy is kept, no titles. It is a copy: import it again when it has changed.
+plan-busy-note = A day keeps its minutes as long as so many are free between 8 and 22 o'clock. Only when you are busy is kept, no titles. It is a copy: import it again when it has changed.
 plan-busy-read = { $n ->
     [0] Read. It has no busy time in the coming months.
     [one] Read: one busy time. The plan follows.

@@ -32,7 +32,12 @@ struct Shown<'a> {
     said: Option<&'static str>,
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, headers: HeaderMap, RawQuery(query): RawQuery) -> Reply<Markup> {
+pub async fn show(
+    State(state): State<AppState>,
+    me: SignedIn,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Reply<Markup> {
     let said = ["made", "renewed", "ended", "removed"].into_iter().find(|word| query.as_deref() == Some(*word));
     let imported = match query.as_deref() {
         Some("imported") => state.once.get(me.session, ONCE, state.studium.clock.now()),
@@ -71,11 +76,21 @@ pub async fn set_feed(State(state): State<AppState>, me: SignedIn, fields: Field
         .studium
         .write(move |tx| {
             let had = plan::feed_secret(tx, &call.actor)?.is_some();
-            if ends { plan::remove_feed(tx, &call)? } else { plan::set_feed(tx, &call, &secret)? }
+            if ends {
+                plan::remove_feed(tx, &call)?
+            } else {
+                plan::set_feed(tx, &call, &secret)?
+            }
             Ok(had)
         })
         .await?;
-    let said = if ends { "ended" } else if had { "renewed" } else { "made" };
+    let said = if ends {
+        "ended"
+    } else if had {
+        "renewed"
+    } else {
+        "made"
+    };
     Ok(Redirect::to(&format!("/plan/calendar?{said}")))
 }
 
@@ -151,7 +166,8 @@ fn view(shown: &Shown) -> Markup {
 }
 
 fn report(l: Locale, imported: &BusyImport) -> Vec<String> {
-    let problems = imported.problems.iter().map(|(line, why)| format!("{} {why}", t_args!(l, "plan-busy-line", line = *line)));
+    let problems =
+        imported.problems.iter().map(|(line, why)| format!("{} {why}", t_args!(l, "plan-busy-line", line = *line)));
     std::iter::once(t_args!(l, "plan-busy-read", n = imported.times)).chain(problems).collect()
 }
 
@@ -260,19 +276,22 @@ pub async fn feed(State(state): State<AppState>, headers: HeaderMap, Path(file):
 fn as_feed(l: Locale, actor: &Actor, view: &PlanView, origin: &str, now: Millis) -> Feed {
     let named = Named { view, locale: l };
     let stamp = view.made_at.unwrap_or(now).0;
-    let event = |uid: String, day: StudyDay, summary: String, description: String, url: String, kind: &str, is_free: bool| Event {
-        uid: format!("{uid}@studium"),
-        stamp,
-        span: Span::Days { first: civil(day), last: civil(day) },
-        summary,
-        description,
-        url: format!("{origin}{url}"),
-        categories: vec![t(l, kind)],
-        sequence: u32::try_from(view.version.max(0)).unwrap_or(u32::MAX),
-        modified: view.made_at.map(|at| at.0),
-        is_free,
-        is_cancelled: false,
-    };
+    let event =
+        |uid: String, day: StudyDay, summary: String, description: String, url: String, kind: &str, is_free: bool| {
+            Event {
+                uid: format!("{uid}@studium"),
+                stamp,
+                span: Span::Days { first: civil(day), last: civil(day) },
+                summary,
+                description,
+                url: format!("{origin}{url}"),
+                categories: vec![t(l, kind)],
+                sequence: u32::try_from(view.version.max(0)).unwrap_or(u32::MAX),
+                modified: view.made_at.map(|at| at.0),
+                is_free,
+                is_cancelled: false,
+            }
+        };
     let steps = view.plan.iter().flat_map(|plan| &plan.steps).map(|step| {
         let minutes = t_args!(l, "plan-step-minutes", minutes = step.minutes);
         let about = named.about(step);
@@ -284,7 +303,15 @@ fn as_feed(l: Locale, actor: &Actor, view: &PlanView, origin: &str, now: Millis)
     let exams = view.exams.iter().map(|shown| {
         let content = &shown.exam.content;
         let address = format!("/plan/exams/{}", shown.exam.id);
-        event(shown.exam.id.to_string(), content.day, content.name.clone(), String::new(), address, "plan-feed-exam", false)
+        event(
+            shown.exam.id.to_string(),
+            content.day,
+            content.name.clone(),
+            String::new(),
+            address,
+            "plan-feed-exam",
+            false,
+        )
     });
     Feed {
         product: format!("-//Studium//Studium//{}", l.tag().to_uppercase()),

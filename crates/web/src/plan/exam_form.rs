@@ -89,12 +89,16 @@ pub fn read(fields: &Fields, all: &[TopicChoice], courses: &[Uuid]) -> Result<Ne
         }
     }
     let weight = optional(fields, "weight", 1.0).filter(|weight| *weight > 0.0 && *weight <= 1_000.0);
-    let count = optional(fields, "questions", 40.0).filter(|count| (1.0..=500.0).contains(count) && count.fract() == 0.0);
+    let count =
+        optional(fields, "questions", 40.0).filter(|count| (1.0..=500.0).contains(count) && count.fract() == 0.0);
     let recall = optional(fields, "recall", 100.0).filter(|percent| (0.0..=100.0).contains(percent));
     let guess = optional(fields, "guess", 0.0).filter(|guess| (0.0..1.0).contains(guess));
-    for (field, missing) in
-        [("weight", weight.is_none()), ("questions", count.is_none()), ("recall", recall.is_none()), ("guess", guess.is_none())]
-    {
+    for (field, missing) in [
+        ("weight", weight.is_none()),
+        ("questions", count.is_none()),
+        ("recall", recall.is_none()),
+        ("guess", guess.is_none()),
+    ] {
         if missing {
             note(field, "plan-error-number");
         }
@@ -241,7 +245,9 @@ mod tests {
 
     fn keys(fields: &Fields) -> Vec<String> {
         match read(fields, &[], &[]) {
-            Err(Error::Invalid { fields }) => fields.into_iter().map(|(field, key)| format!("{field}: {key}")).collect(),
+            Err(Error::Invalid { fields }) => {
+                fields.into_iter().map(|(field, key)| format!("{field}: {key}")).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -258,7 +264,8 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
-        let fields = sent(&[("day", "tomorrow"), ("time", "25:00"), ("target", ""), ("questions", "1.5"), ("weight", "0")]);
+        let fields =
+            sent(&[("day", "tomorrow"), ("time", "25:00"), ("target", ""), ("questions", "1.5"), ("weight", "0")]);
         let wrong = keys(&fields);
         assert_eq!(wrong.len(), 5, "{wrong:?}");
     }

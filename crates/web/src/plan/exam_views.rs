@@ -34,7 +34,12 @@ pub fn exam(page: &ExamPage) -> Markup {
     let days_left = content.day.days_since(page.today);
     let address = format!("/plan/exams/{}", page.exam.id);
     let when = match content.minute {
-        Some(m) => t_args!(l, "plan-exam-when-at", date = date(l, civil(content.day)), at = format!("{}:{:02}", m / 60, m % 60)),
+        Some(m) => t_args!(
+            l,
+            "plan-exam-when-at",
+            date = date(l, civil(content.day)),
+            at = format!("{}:{:02}", m / 60, m % 60)
+        ),
         None => date(l, civil(content.day)),
     };
     app_page(
@@ -204,7 +209,15 @@ impl FormPage<'_> {
     fn field(&self, name: &str, label: &str, kind: &str, hint: Option<&str>, required: bool) -> Markup {
         let l = self.locale();
         let hint = hint.map(|key| t(l, key));
-        let field = TextField { name, label: t(l, label), kind, value: self.fields.get(name), autocomplete: "off", hint, required };
+        let field = TextField {
+            name,
+            label: t(l, label),
+            kind,
+            value: self.fields.get(name),
+            autocomplete: "off",
+            hint,
+            required,
+        };
         field.render(l, &self.wrong)
     }
 }

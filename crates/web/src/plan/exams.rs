@@ -31,9 +31,9 @@ struct Offer {
 impl Offer {
     async fn load(state: &AppState, me: &SignedIn) -> Reply<Offer> {
         let actor = me.actor.clone();
-        let read = state.studium.read(move |tx| {
-            Ok(Offer { topics: plan::topics(tx, &actor, None)?, courses: courses::list(tx, &actor)? })
-        });
+        let read = state
+            .studium
+            .read(move |tx| Ok(Offer { topics: plan::topics(tx, &actor, None)?, courses: courses::list(tx, &actor)? }));
         Ok(read.await?)
     }
 
@@ -72,21 +72,14 @@ pub async fn create(State(state): State<AppState>, me: SignedIn, fields: Fields)
     }
 }
 
-pub async fn show(
-    State(state): State<AppState>,
-    me: SignedIn,
-    notice: Notice,
-    Path(id): Path<Uuid>,
-) -> Reply<Markup> {
+pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, Path(id): Path<Uuid>) -> Reply<Markup> {
     show_with(&state, &me, &notice, id, Wrong::default()).await
 }
 
 async fn show_with(state: &AppState, me: &SignedIn, notice: &Notice, id: Uuid, wrong: Wrong) -> Reply<Markup> {
     let call = me.call(state);
-    let (exam, view) = state
-        .studium
-        .read(move |tx| Ok((plan::get_exam(tx, &call.actor, id)?, plan::plan(tx, &call)?)))
-        .await?;
+    let (exam, view) =
+        state.studium.read(move |tx| Ok((plan::get_exam(tx, &call.actor, id)?, plan::plan(tx, &call)?))).await?;
     let call = me.call(state);
     let today = call.today();
     let forecast = state.studium.read(move |tx| plan::grade_of(tx, &call, id)).await?;
@@ -126,12 +119,7 @@ pub async fn save(
     }
 }
 
-pub async fn bin(
-    State(state): State<AppState>,
-    me: SignedIn,
-    Path(id): Path<Uuid>,
-    fields: Fields,
-) -> Reply<Redirect> {
+pub async fn bin(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>, fields: Fields) -> Reply<Redirect> {
     let version = fields.parse_optional::<i64>("version")?;
     let ((), done) = act(&state, &me, move |tx, call| plan::bin_exam(tx, call, id, version)).await?;
     state.studium.work.notify_waiters();

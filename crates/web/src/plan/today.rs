@@ -45,7 +45,8 @@ impl<'p> PlanToday<'p> {
     /// "Four steps today, 44 minutes, and Biology stays on track."
     pub fn lead(&self) -> String {
         let l = self.named.locale;
-        let (count, minutes) = self.open().fold((0u32, 0u32), |(count, sum), (step, _)| (count + 1, sum + step.minutes));
+        let (count, minutes) =
+            self.open().fold((0u32, 0u32), |(count, sum), (step, _)| (count + 1, sum + step.minutes));
         if count == 0 {
             return t(l, "plan-today-done");
         }

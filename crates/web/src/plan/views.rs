@@ -149,12 +149,9 @@ fn said_words(shown: &Shown, said: Said) -> String {
         Said::Moved(id) => {
             let steps = shown.view.plan.iter().flat_map(|plan| &plan.steps);
             match steps.into_iter().find(|step| step.id == id) {
-                Some(step) => t_args!(
-                    l,
-                    "plan-said-moved",
-                    step = words::short(l, step),
-                    day = day_and_date(l, civil(step.day))
-                ),
+                Some(step) => {
+                    t_args!(l, "plan-said-moved", step = words::short(l, step), day = day_and_date(l, civil(step.day)))
+                }
                 None => t(l, "plan-said-saved"),
             }
         }
@@ -286,7 +283,9 @@ fn way_words(shown: &Shown, way: &WayOut) -> (String, String) {
     let l = shown.locale();
     let named = shown.named();
     let (name, what) = match &way.change {
-        Change::MoreMinutes { minutes } => (t(l, "plan-way-minutes"), t_args!(l, "plan-way-minutes-what", minutes = *minutes)),
+        Change::MoreMinutes { minutes } => {
+            (t(l, "plan-way-minutes"), t_args!(l, "plan-way-minutes-what", minutes = *minutes))
+        }
         Change::MoreOnDays { weekdays, minutes } => {
             let days: Vec<String> = weekdays.iter().map(|day| t(l, &format!("weekday-{}", day + 1))).collect();
             (t(l, "plan-way-days"), t_args!(l, "plan-way-days-what", minutes = *minutes, days = list(l, &days)))
@@ -294,7 +293,10 @@ fn way_words(shown: &Shown, way: &WayOut) -> (String, String) {
         Change::DropTopics { topics } => {
             let names: Vec<String> =
                 topics.iter().filter_map(|id| named.topic(*id)).map(|topic| topic.name.clone()).collect();
-            (t_args!(l, "plan-way-drop", topics = topics.len()), t_args!(l, "plan-way-drop-what", topics = list(l, &names)))
+            (
+                t_args!(l, "plan-way-drop", topics = topics.len()),
+                t_args!(l, "plan-way-drop-what", topics = list(l, &names)),
+            )
         }
         Change::Accept { targets } => {
             let goals: Vec<String> = targets
@@ -309,7 +311,9 @@ fn way_words(shown: &Shown, way: &WayOut) -> (String, String) {
     let results: Vec<String> = way
         .exams
         .iter()
-        .map(|(exam, recall)| t_args!(l, "plan-way-result", exam = named.exam_name(*exam), recall = percent(l, *recall)))
+        .map(|(exam, recall)| {
+            t_args!(l, "plan-way-result", exam = named.exam_name(*exam), recall = percent(l, *recall))
+        })
         .collect();
     let minutes = t_args!(l, "plan-way-a-day", minutes = way.minutes_a_day);
     let reached = if way.reached { String::new() } else { format!(" {}", t(l, "plan-way-not-reached")) };

@@ -52,7 +52,8 @@ impl<'p> Named<'p> {
         {
             return title.clone();
         }
-        let topics: Vec<&str> = step.topics.iter().filter_map(|(id, _)| self.topic(*id)).map(|t| t.name.as_str()).collect();
+        let topics: Vec<&str> =
+            step.topics.iter().filter_map(|(id, _)| self.topic(*id)).map(|t| t.name.as_str()).collect();
         match topics.as_slice() {
             [] => String::new(),
             [one] => (*one).to_owned(),

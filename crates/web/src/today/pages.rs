@@ -30,11 +30,7 @@ async fn page(state: &AppState, me: &SignedIn, moved: Option<i64>, wrong: Wrong)
     let (today, reading, plan) = state
         .studium
         .read(move |tx| {
-            Ok((
-                cache.today(tx, &call)?,
-                statistics::reading(tx, call.actor.learner, READING)?,
-                plan::plan(tx, &call)?,
-            ))
+            Ok((cache.today(tx, &call)?, statistics::reading(tx, call.actor.learner, READING)?, plan::plan(tx, &call)?))
         })
         .await?;
     Ok(views::page(&Shown { me, today: &today, reading: &reading, plan: &plan, now, moved, wrong }))
