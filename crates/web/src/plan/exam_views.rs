@@ -131,7 +131,7 @@ pub fn topics(l: Locale, view: &PlanView, outlook: &ExamOutlook) -> Markup {
         section aria-labelledby="h-topics" {
             div class="section-head" { h2 id="h-topics" { (t(l, "plan-exam-topics")) } small { (t(l, "plan-exam-topics-what")) } }
             div class="scroll-x" tabindex="0" role="group" aria-label=(t(l, "plan-exam-topics")) {
-                table class="table topics" {
+                table class="table topics by-weight" {
                     caption class="visually-hidden" { (t(l, "plan-exam-topics-caption")) }
                     thead { tr {
                         th scope="col" { (t(l, "plan-col-topic")) }

@@ -118,7 +118,7 @@ pub fn record(l: Locale, record: &TrackRecord) -> Markup {
                 }
             }
             div class="scroll-x" tabindex="0" role="group" aria-label=(t(l, "plan-record")) {
-                table class="table" {
+                table class="table record" {
                     caption class="visually-hidden" { (t(l, "plan-record")) }
                     thead { tr {
                         th scope="col" { (t(l, "plan-record-exam")) }

@@ -109,10 +109,12 @@ pub fn page(shown: &Shown) -> Markup {
                 @for over in shown.view.exams.iter().filter(|exam| exam.days_left < 0) { (over_exam(l, over)) }
                 @if let Situation::Planned(Verdict::Short { ways, .. }) = &situation { (ways_out(shown, ways)) }
                 @if planned && let Some(plan) = &shown.view.plan { (the_week(shown, plan)) }
-                @if shown.ahead().next().is_some() { (exams(shown)) }
-                (times(shown))
-                (grade::record(l, shown.record))
-                @if planned { p class="small quiet" { (t(l, "plan-simulated")) } }
+                div class="stack" {
+                    @if shown.ahead().next().is_some() { (exams(shown)) }
+                    (times(shown))
+                    (grade::record(l, shown.record))
+                    @if planned { p class="small quiet" { (t(l, "plan-simulated")) } }
+                }
             }
         },
     )
