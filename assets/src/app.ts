@@ -5,6 +5,7 @@ import "./elements/card-face.ts";
 import "./elements/file-drop.ts";
 import "./elements/item-editor.ts";
 import "./elements/job-progress.ts";
+import "./elements/plan-week.ts";
 import "./elements/reading.ts";
 import "./elements/search-box.ts";
 import { listenForDialogs } from "./elements/dialogs.ts";

@@ -10,6 +10,7 @@ nav-main-phone = Hauptmenü (Handy)
 nav-search = Suche
 nav-today = Heute
 nav-study = Lernen
+nav-plan = Plan
 nav-due = fällig
 nav-library = Bibliothek
 nav-decks = Lernsets

@@ -10,6 +10,7 @@ nav-main-phone = Main (phone)
 nav-search = Search
 nav-today = Today
 nav-study = Study
+nav-plan = Plan
 nav-due = due
 nav-library = Library
 nav-decks = Decks

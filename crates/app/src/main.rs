@@ -9,6 +9,7 @@ mod library_and_search;
 mod paced;
 mod people;
 mod serve;
+mod test_clock;
 mod wiring;
 
 use clap::{Args, Parser, Subcommand};

@@ -3,6 +3,7 @@
 
 use crate::child::ChildReader;
 use crate::paced::Paced;
+use crate::test_clock::TestClock;
 use crate::{Place, library_and_search, wiring};
 use anyhow::Context;
 use axum::extract::Request;
@@ -18,8 +19,8 @@ use studium_core::Studium;
 use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
 use studium_core::forgetting::{Fitter, Refolder};
-use studium_core::jobs;
 use studium_core::transfer::{self, Importer, uploads};
+use studium_core::{jobs, plan};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -53,6 +54,9 @@ pub struct Serve {
     /// A proxy in front serves HTTPS and names the visitor's address.
     #[arg(long)]
     behind_proxy: bool,
+    /// For tests of the whole: how many milliseconds the clock is ahead stands in this file.
+    #[arg(long, hide = true, value_name = "FILE")]
+    test_clock: Option<PathBuf>,
 }
 
 impl Serve {
@@ -63,9 +67,13 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let tls = self.tls()?;
         let place = self.place.clone();
-        let studium =
+        let mut studium =
             tokio::task::spawn_blocking(move || wiring::open(&place).and_then(library_and_search::with_index))
                 .await??;
+        if let Some(ahead) = &self.test_clock {
+            tracing::warn!("the clock is a test's: {}", ahead.display());
+            studium.clock = Arc::new(TestClock { ahead: ahead.clone() });
+        }
         self.choose_sign_up(&studium).await?;
         let config = WebConfig {
             secure: tls.is_some() || self.behind_proxy,
@@ -85,6 +93,7 @@ impl Serve {
             );
         }
         let night = tokio::spawn(nightly::run(studium.clone()));
+        let days = tokio::spawn(plan::run(studium.clone()));
         let work = background(&studium).await?;
         let library = library_and_search::start(studium.clone());
         let router = web::router(AppState::new(studium.clone(), config));
@@ -108,6 +117,7 @@ impl Serve {
             () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => tracing::warn!("some requests were cut"),
         }
         night.abort();
+        days.abort();
         work.abort();
         library.abort();
         tokio::task::spawn_blocking(move || studium.db.close()).await?;
@@ -145,7 +155,9 @@ async fn background(studium: &Studium) -> anyhow::Result<tokio::task::JoinHandle
     uploads::sweep(studium).await?;
     transfer::sweep_unfinished(studium).await?;
     let importer = Importer::new(Arc::new(ChildReader::new()?));
-    Ok(jobs::start(studium.clone(), vec![Arc::new(importer), Arc::new(Refolder), Arc::new(Fitter)]))
+    let handlers: Vec<Arc<dyn jobs::Handler>> =
+        vec![Arc::new(importer), Arc::new(Refolder), Arc::new(Fitter), Arc::new(plan::Planner)];
+    Ok(jobs::start(studium.clone(), handlers))
 }
 
 async fn connection(

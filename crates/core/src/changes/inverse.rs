@@ -1,5 +1,6 @@
 //! What takes a change back.
 
+use crate::plan::NewExam;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -70,6 +71,17 @@ pub enum Inverse {
     RenameTopic {
         topic: Uuid,
         name: String,
+    },
+    BinExam {
+        exam: Uuid,
+    },
+    RestoreExam {
+        exam: Uuid,
+    },
+    /// The exam as it was.
+    EditExam {
+        exam: Uuid,
+        before: Box<NewExam>,
     },
     /// Back among the open drafts; what became items goes into the bin.
     ReopenDrafts {

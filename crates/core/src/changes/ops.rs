@@ -5,7 +5,7 @@ use crate::call::{Call, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
 use crate::spaces::{self, Role};
-use crate::{courses, decks, drafts, items, study};
+use crate::{courses, decks, drafts, items, plan, study};
 
 /// Writes the change of this revision. Called once per writing operation, after `spaces::lock`.
 pub fn note(
@@ -21,7 +21,7 @@ pub fn note(
         "INSERT INTO changes (space, revision, actor, intent, inverse, undone, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
         params![space, revision, call.actor.learner, intent, inverse, call.now.0],
     )?;
-    Ok(())
+    plan::content_changed(tx, call, space)
 }
 
 /// A change as its actor is told about it.
@@ -102,6 +102,9 @@ pub fn undo(tx: &mut Tx, call: &Call, space: SpaceId, revision: i64) -> Result<S
         Inverse::BinTopic { topic } => courses::bin_topic(tx, call, space, topic)?,
         Inverse::RestoreTopic { topic } => courses::restore_topic(tx, call, space, topic)?,
         Inverse::RenameTopic { topic, name } => courses::rename_topic(tx, call, space, topic, &name)?,
+        Inverse::BinExam { exam } => plan::bin_exam(tx, call, exam, None)?,
+        Inverse::RestoreExam { exam } => plan::restore_exam(tx, call, exam)?,
+        Inverse::EditExam { exam, before } => plan::edit_exam(tx, call, exam, None, &before)?,
         Inverse::ReopenDrafts { drafts } => drafts::reopen(tx, call, space, &drafts)?,
         Inverse::Retract { events } => items::retract(tx, call, &events)?,
         Inverse::SetMarks { cards } => study::set_marks(tx, call, &cards)?,

@@ -8,5 +8,8 @@ mod runner;
 mod tests;
 
 pub use model::{Job, JobId, JobState, NewJob};
-pub use ops::{ATTEMPTS, LEASE_MS, claim, claim_one, enqueue, fail, finish, get, list, progress, retry_later};
+pub use ops::{
+    ATTEMPTS, LEASE_MS, claim, claim_one, enqueue, enqueue_by, fail, finish, get, list, progress, release_key, remove,
+    retry_later, standing,
+};
 pub use runner::{Failed, Handler, Work, run_one, start};

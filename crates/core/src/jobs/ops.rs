@@ -1,7 +1,7 @@
 //! Queueing, claiming, ending. Each is part of an operation of its caller.
 
 use super::model::{Job, JobId, JobState, NewJob};
-use crate::call::Actor;
+use crate::call::{Actor, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::{Error, Result};
 use memory::Millis;
@@ -44,6 +44,45 @@ pub fn enqueue(tx: &mut Tx, new: &NewJob, now: Millis) -> Result<JobId> {
     }
     tx.scalar("SELECT id FROM jobs WHERE unique_key = ?1", params![new.unique_key.as_deref()])?
         .ok_or(Error::NotFound { what: "job" })
+}
+
+/// Queues a job that is to begin at `run_at`; one that waits under the same unique key begins then if that is earlier.
+pub fn enqueue_by(tx: &mut Tx, new: &NewJob, run_at: Millis, now: Millis) -> Result<()> {
+    tx.execute(
+        "INSERT INTO jobs (id, space, kind, input, state, run_at, lease_until, attempts, done, total, result, error,
+           unique_key, created_at, finished_at)
+         VALUES (?1, ?2, ?3, ?4, 'queued', ?5, NULL, 0, 0, 0, '', NULL, ?6, ?7, NULL)
+         ON CONFLICT (unique_key) DO UPDATE SET
+           run_at = CASE WHEN excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END",
+        params![new.id, new.space, new.kind, new.input, run_at.0, new.unique_key.as_deref(), now.0],
+    )?;
+    Ok(())
+}
+
+/// Frees a job's unique key, so that whoever asks from now on queues another one.
+pub fn release_key(tx: &mut Tx, id: JobId) -> Result<()> {
+    tx.execute("UPDATE jobs SET unique_key = NULL WHERE id = ?1", params![id])?;
+    Ok(())
+}
+
+/// Ends a job whose result is kept elsewhere: its row goes, and those of its space and kind that failed before.
+pub fn remove(tx: &mut Tx, job: &Job) -> Result<()> {
+    tx.execute(
+        "DELETE FROM jobs WHERE id = ?1 OR (space = ?2 AND kind = ?3 AND state = 'failed')",
+        params![job.id, job.space, job.kind.as_str()],
+    )?;
+    Ok(())
+}
+
+/// Whether a job of the kind waits or runs for the space; and whether the last that ended was given up.
+pub fn standing(tx: &mut Tx, space: SpaceId, kind: &str) -> Result<(bool, bool)> {
+    let states: Vec<String> = tx.rows(
+        "SELECT state FROM jobs WHERE space = ?1 AND kind = ?2 ORDER BY created_at DESC, id DESC LIMIT 20",
+        params![space, kind],
+        |row| row.get("state"),
+    )?;
+    let state = |word: &JobState| states.iter().any(|state| state == word.as_str());
+    Ok(([JobState::Queued, JobState::Running].iter().any(state), state(&JobState::Failed)))
 }
 
 /// A job of the actor's own space.

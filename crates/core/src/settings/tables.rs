@@ -200,6 +200,76 @@ pub const OWNED: &[Owned] = &[
         ],
     },
     Owned {
+        name: "plans",
+        owner: "learner",
+        portion: "learner",
+        columns: &[
+            "learner",
+            "version",
+            "made_at",
+            "today",
+            "request",
+            "revision",
+            "plan",
+            "forecasts",
+            "done",
+            "guidance",
+        ],
+    },
+    Owned {
+        name: "predictions",
+        owner: "learner",
+        portion: "exam",
+        columns: &["learner", "exam", "day", "low", "median", "high", "pass", "target", "touched"],
+    },
+    Owned {
+        name: "exam_results",
+        owner: "learner",
+        portion: "exam",
+        columns: &["learner", "exam", "share", "grade", "at"],
+    },
+    Owned {
+        name: "busy_calendars",
+        owner: "learner",
+        portion: "id",
+        columns: &["learner", "id", "name", "busy", "until", "imported_at"],
+    },
+    Owned {
+        name: "availability",
+        owner: "learner",
+        portion: "learner",
+        columns: &["learner", "version", "minutes", "days"],
+    },
+    Owned { name: "feed_secrets", owner: "learner", portion: "learner", columns: &["learner", "created_at"] },
+    Owned {
+        name: "exam_topics",
+        owner: "space",
+        portion: "exam",
+        columns: &["space", "exam", "topic", "weight", "position"],
+    },
+    Owned {
+        name: "exams",
+        owner: "space",
+        portion: "id",
+        columns: &[
+            "space",
+            "id",
+            "version",
+            "course",
+            "name",
+            "day",
+            "minute",
+            "weight",
+            "target",
+            "pass",
+            "scale",
+            "questions",
+            "after",
+            "created_at",
+            "deleted_at",
+        ],
+    },
+    Owned {
         name: "evidence",
         owner: "space",
         portion: "id",
@@ -390,4 +460,5 @@ pub const OTHERS: &[&str] =
 
 /// Columns that never leave the database: (table, column).
 #[cfg(test)]
-pub const SECRETS: &[(&str, &str)] = &[("sessions", "token_hash"), ("api_tokens", "token_hash")];
+pub const SECRETS: &[(&str, &str)] =
+    &[("sessions", "token_hash"), ("api_tokens", "token_hash"), ("feed_secrets", "secret")];

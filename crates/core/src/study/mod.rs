@@ -16,4 +16,5 @@ pub use faces::{Face, faces};
 pub use loads::{LoadCache, Loads};
 pub use marks::{Marks, list_marks, mark, set_marks};
 pub use queue::{More, QueueCard, Scope, queue, queue_more};
+pub(crate) use room::answered_today;
 pub use settings::{SettingsReader, StudySettings};

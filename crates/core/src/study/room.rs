@@ -186,8 +186,8 @@ fn all_decks(tx: &mut Tx, learner: LearnerId) -> Result<Vec<(SpaceId, Uuid, Opti
     Ok(found)
 }
 
-/// New cards and review answers of a day, by deck; imported history does not count.
-fn answered_today(tx: &mut Tx, learner: LearnerId, today: StudyDay) -> Result<HashMap<Uuid, (i64, i64)>> {
+/// New cards and review answers of a day, by deck, as (new, reviews); imported history does not count.
+pub fn answered_today(tx: &mut Tx, learner: LearnerId, today: StudyDay) -> Result<HashMap<Uuid, (i64, i64)>> {
     let rows = tx.rows(
         "SELECT deck, SUM(new_cards) AS new_cards, SUM(review_answers) AS reviews FROM daily_totals
          WHERE learner = ?1 AND study_day = ?2 AND mode <> 'import' GROUP BY deck",

@@ -26,6 +26,7 @@ pub use request::{
     After, Availability, Card, CardId, CardMemory, CourseId, Exam, ExamId, InvalidRequest, Material, MaterialId,
     MaterialKind, Request, Shown, Topic, TopicId,
 };
+pub use tasks::steps_read;
 
 /// Answers that have to be known of a learner before a plan is made.
 pub const ANSWERS_NEEDED: u32 = 20;

@@ -1,7 +1,7 @@
 //! Reading, quizzes, mock exams: what is done once gets its day before the cards share what is left.
 
 use super::{
-    Material, MaterialKind, Part, Reason, Shown, Step, StepId, StepKind, TopicId,
+    Material, MaterialId, MaterialKind, Part, Reason, Request, Shown, Step, StepId, StepKind, TopicId,
     problem::{Problem, hash},
 };
 
@@ -70,6 +70,18 @@ impl Task {
             _ => Reason::Spaced { exam },
         }
     }
+}
+
+/// The steps that are over once these materials were read up to a page, the page included: what [`Request::done`] has to
+/// hold of them. `request` names everything else; what it says is done already is left out.
+#[must_use]
+pub fn steps_read(request: &Request, read: &[(MaterialId, u32)]) -> Vec<StepId> {
+    let up_to = |task: &Task| {
+        let place = read.iter().find(|(id, _)| *id == task.material.id);
+        let last = task.part.and_then(|part| part.pages).map(|pages| pages.1);
+        task.kind == StepKind::Read && place.zip(last).is_some_and(|((_, page), last)| last <= *page)
+    };
+    tasks(&Problem::new(request), &[]).iter().filter(|task| up_to(task)).map(|task| task.id).collect()
 }
 
 /// Everything that is not done yet, without days.

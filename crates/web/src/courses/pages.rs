@@ -11,6 +11,7 @@ use maud::Markup;
 use studium_core::courses::{Course, NewCourse, Topic};
 use studium_core::decks::{Deck, DeckLine};
 use studium_core::drafts::SourceLine;
+use studium_core::plan::{self, PlanView};
 use studium_core::{Error, courses, decks, drafts};
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ pub struct CoursePage {
     pub sources: Vec<SourceLine>,
     pub topics: Vec<Topic>,
     pub recall: Option<f64>,
+    pub plan: PlanView,
 }
 
 pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, Path(id): Path<Uuid>) -> Reply<Markup> {
@@ -40,6 +42,7 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, P
                 free: all.into_iter().filter(|d| d.parent.is_none() && d.course.is_none()).collect(),
                 sources: drafts::list_sources(tx, &call.actor, Some(id))?,
                 topics: courses::list_topics(tx, &call.actor, id)?,
+                plan: plan::plan(tx, &call)?,
                 course,
             })
         })

@@ -7,6 +7,7 @@ use crate::drafts::source_rows;
 use crate::frame::parts::{TextField, Wrong, icon};
 use crate::frame::{Fields, Nav, SignedIn, app_page};
 use crate::i18n::{self, Locale, t};
+use crate::plan::course as exams;
 use crate::t_args;
 use maud::{Markup, html};
 use studium_core::courses::{Course, HUES};
@@ -41,6 +42,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
                         @if course.deleted_at.is_some() { (t(l, "course-in-bin")) }
                         @else if waiting > 0 { (t_args!(l, "decks-after", cards = waiting)) }
                         @else { (t(l, "deck-waits-nothing")) }
+                        @if let Some(next) = exams::after(l, &page.plan, course.id) { " " (next) }
                     }
                     p class="row" {
                         @if let Some(line) = first {
@@ -53,6 +55,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
                 }
                 div class="with-aside" {
                     div class="stack" {
+                        (exams::by_topic(l, &page.plan, course.id))
                         section aria-labelledby="h-decks" {
                             div class="section-head" { h2 id="h-decks" { (t(l, "decks-title")) } a href={ "/decks/new?course=" (course.id) } { (t(l, "deck-new")) } }
                             @if page.lines.is_empty() { p class="quiet" { (t(l, "course-no-decks")) } } @else { (tree(l, &page.lines, None)) }
@@ -66,6 +69,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
                         }
                     }
                     aside class="stack" {
+                        (exams::aside(l, &page.plan, course.id))
                         (topics(l, page))
                         @if course.deleted_at.is_none() {
                             form method="post" action={ "/courses/" (course.id) "/bin" } {

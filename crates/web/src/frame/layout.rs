@@ -16,6 +16,7 @@ use studium_core::Error;
 pub enum Nav {
     Today,
     Study,
+    Plan,
     Library,
     Decks,
     Statistics,
@@ -187,6 +188,7 @@ fn sidebar(visit: &Visit, nav: Nav) -> Markup {
             nav class="nav" aria-label=(t(locale, "nav-main")) {
                 (nav_link(nav == Nav::Today, "/today", "sun", t(locale, "nav-today"), None))
                 (nav_link(nav == Nav::Study, "/study", "layers", t(locale, "nav-study"), Some(due(visit))))
+                (nav_link(nav == Nav::Plan, "/plan", "calendar-days", t(locale, "nav-plan"), None))
                 (nav_link(nav == Nav::Library, "/library", "library", t(locale, "nav-library"), None))
                 (nav_link(nav == Nav::Decks, "/decks", "folder", t(locale, "nav-decks"), None))
                 (nav_link(nav == Nav::Statistics, "/statistics", "chart-line", t(locale, "nav-statistics"), None))
@@ -254,7 +256,7 @@ fn tab_bar(visit: &Visit, nav: Nav) -> Markup {
             (tab(nav == Nav::Study, "/study", "layers", t(locale, "nav-study"), None))
             (tab(nav == Nav::Add, "/add", "plus", t(locale, "nav-add-short"), Some("add")))
             (tab(nav == Nav::Library, "/library", "library", t(locale, "nav-library"), None))
-            (tab(matches!(nav, Nav::Decks | Nav::Statistics | Nav::Settings), "/more", "menu", t(locale, "nav-more"), None))
+            (tab(matches!(nav, Nav::Plan | Nav::Decks | Nav::Statistics | Nav::Settings), "/more", "menu", t(locale, "nav-more"), None))
         }
     }
 }
@@ -271,6 +273,7 @@ pub(crate) fn more_page(visit: &Visit) -> Markup {
             div class="page" {
                 header class="page-head" { h1 class="lead" { (title) } }
                 nav class="nav" aria-label=(title) {
+                    (nav_link(false, "/plan", "calendar-days", t(locale, "nav-plan"), None))
                     (nav_link(false, "/decks", "folder", t(locale, "nav-decks"), None))
                     (nav_link(false, "/statistics", "chart-line", t(locale, "nav-statistics"), None))
                     (subjects(visit, Nav::None))

@@ -23,6 +23,11 @@ pub fn level(locale: Locale, level: Level) -> String {
 
 /// The marker stroke: how likely something is remembered now, with its number.
 pub fn memory(locale: Locale, share: f64) -> Markup {
+    stroke(locale, share, "recall-now")
+}
+
+/// The same for another day than now; `key` says which.
+pub fn stroke(locale: Locale, share: f64, key: &str) -> Markup {
     let end = (share * 100.0).clamp(2.0, 98.0).round();
     let stroke = format!("M2 0H{end}L{} 10H0z", end - 2.0);
     let tip = format!("M{end} -1h2l-2 12h-2z");
@@ -33,7 +38,7 @@ pub fn memory(locale: Locale, share: f64) -> Markup {
                 path class="stroke" d=(stroke) {}
                 path class="tip" d=(tip) {}
             }
-            span { span class="visually-hidden" { (t(locale, "recall-now")) " " } (format::percent(locale, share)) }
+            span { span class="visually-hidden" { (t(locale, key)) " " } (format::percent(locale, share)) }
         }
     }
 }

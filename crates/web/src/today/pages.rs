@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
-use studium_core::{Error, statistics};
+use studium_core::{Error, plan, statistics};
 
 /// How many texts to go on reading are shown.
 const READING: i64 = 3;
@@ -21,11 +21,13 @@ async fn page(state: &AppState, me: &SignedIn, notice: &Notice, wrong: Wrong) ->
     let call = me.call(state);
     let now = call.now;
     let cache = state.statistics.clone();
-    let (today, reading) = state
+    let (today, reading, plan) = state
         .studium
-        .read(move |tx| Ok((cache.today(tx, &call)?, statistics::reading(tx, call.actor.learner, READING)?)))
+        .read(move |tx| {
+            Ok((cache.today(tx, &call)?, statistics::reading(tx, call.actor.learner, READING)?, plan::plan(tx, &call)?))
+        })
         .await?;
-    Ok(views::page(&Shown { me, today: &today, reading: &reading, now, notice, wrong }))
+    Ok(views::page(&Shown { me, today: &today, reading: &reading, plan: &plan, now, notice, wrong }))
 }
 
 pub async fn catch_up(State(state): State<AppState>, me: SignedIn, fields: Fields) -> Reply<Response> {

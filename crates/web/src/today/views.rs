@@ -5,10 +5,12 @@ use crate::frame::SignedIn;
 use crate::frame::layout::{Nav, app_page};
 use crate::frame::parts::{Tone, Wrong, icon, initial, note_box, tile};
 use crate::i18n::{Locale, date, day_and_date, decimal, number, percent, relative_day, t, time};
+use crate::plan::today::{PlanToday, exams};
 use crate::statistics::charts::{self, civil};
 use crate::t_args;
 use maud::{Markup, html};
 use memory::Millis;
+use studium_core::plan::PlanView;
 use studium_core::statistics::{Backlog, DeckToday, PACE_ANSWERS, Place, Today};
 use studium_core::study::Counts;
 
@@ -23,6 +25,7 @@ pub struct Shown<'a> {
     pub me: &'a SignedIn,
     pub today: &'a Today,
     pub reading: &'a [Place],
+    pub plan: &'a PlanView,
     pub now: Millis,
     /// What was just done: a backlog was spread, or that was taken back.
     pub notice: &'a Notice,
@@ -38,6 +41,8 @@ enum Situation {
     First,
     /// More has piled up than a usual day holds.
     Backlog,
+    /// Steps of the plan are open.
+    Planned,
     /// Something to do.
     Work,
     /// Cards in steps come back later today.
@@ -55,6 +60,9 @@ impl Shown<'_> {
         if !today.next.any {
             return Situation::Empty;
         }
+        if self.planned().is_some_and(|plan| !plan.is_done()) {
+            return Situation::Planned;
+        }
         if today.backlog.is_some() {
             return Situation::Backlog;
         }
@@ -67,6 +75,11 @@ impl Shown<'_> {
             _ if counts.learning > 0 => Situation::Work,
             _ => Situation::Done,
         }
+    }
+
+    /// The plan, when it is of today.
+    fn planned(&self) -> Option<PlanToday<'_>> {
+        PlanToday::of(self.plan, self.locale(), self.today.day)
     }
 
     fn minutes(&self, counts: &Counts) -> String {
@@ -91,11 +104,11 @@ pub fn page(shown: &Shown) -> Markup {
                     div class="with-aside" {
                         div class="stack" {
                             @if let Some(backlog) = &shown.today.backlog { (catch_up(shown, backlog)) }
-                            (steps(shown))
+                            @match shown.planned() { Some(plan) => { (plan.section()) } None => { (steps(shown)) } }
                             (decks(shown))
                             (reading(shown))
                         }
-                        aside class="stack" aria-label=(t(l, "today-progress")) { (streak(shown)) (coming(shown)) }
+                        aside class="stack" aria-label=(t(l, "today-progress")) { (exams(l, shown.plan)) (streak(shown)) (coming(shown)) }
                     }
                 }
             }
@@ -150,6 +163,7 @@ fn lead(shown: &Shown, situation: Situation) -> String {
             let cards = shown.today.backlog.as_ref().map_or(0, |b| b.cards);
             t_args!(l, "today-lead-backlog", cards = cards, since = date(l, civil(since)))
         }
+        Situation::Planned => shown.planned().map(|plan| plan.lead()).unwrap_or_default(),
         Situation::Work => {
             t_args!(
                 l,
@@ -164,6 +178,7 @@ fn lead(shown: &Shown, situation: Situation) -> String {
             let clock = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone).time();
             t_args!(l, "today-lead-later", cards = counts.learning, at = time(l, clock))
         }
+        Situation::Done if shown.planned().is_some() => t(l, "plan-today-done"),
         Situation::Done if shown.today.done.answers > 0 => t(l, "today-lead-done"),
         Situation::Done => t(l, "today-lead-nothing"),
     }
@@ -178,6 +193,11 @@ fn start(shown: &Shown, situation: Situation) -> Markup {
             a class="button primary large" href="/study?minutes=5" { (icon("play")) (t(l, "today-begin")) }
             a class="button large" href="/library" { (t(l, "today-read-first")) }
             p class="small quiet" { (t(l, "today-come-back")) }
+        },
+        Situation::Planned => html! {
+            a class="button primary large" href=(shown.planned().map_or_else(|| "/study".to_owned(), |plan| plan.start())) { (icon("play")) (t(l, "today-start")) }
+            a class="button large" href="/study?minutes=5" { (t(l, "today-five")) }
+            p class="small quiet" { (t(l, "plan-today-five")) }
         },
         Situation::Backlog | Situation::Work => html! {
             a class="button primary large" href="/study" { (icon("play")) (t(l, "today-start")) }
