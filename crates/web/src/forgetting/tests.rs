@@ -43,7 +43,7 @@ async fn months_of_answers(site: &TestSite, name: &str, truth: &Parameters, card
 
 /// Does the jobs that wait, as the server's runner would.
 async fn work(site: &TestSite) {
-    for (handler, kind) in [(&Fitter as &dyn Handler, FIT), (&Refolder, REFOLD)] {
+    for (handler, kind) in [(&Fitter as &dyn Handler, FIT), (&Refolder as &dyn Handler, REFOLD)] {
         while let Some(job) = site.write(move |tx| jobs::claim(tx, kind, NOW)).await {
             jobs::run_one(&site.state.studium, handler, &job).await;
         }
@@ -160,7 +160,10 @@ async fn programs_read_paste_and_reset_parameters() {
     let site = TestSite::new().await;
     let mia = site.sign_up("mia").await;
     let page = mia.get("/api/v1/memory").await.json();
-    assert_eq!((&page["in_force"]["origin"], &page["missing"], &page["quality"]), (&json!("published"), &json!(200), &Value::Null));
+    assert_eq!(
+        (&page["in_force"]["origin"], &page["missing"], &page["quality"]),
+        (&json!("published"), &json!(200), &Value::Null)
+    );
     let put = async |parameters: Value| {
         mia.json(Method::PUT, "/api/v1/memory/parameters", &json!({"parameters": parameters})).await
     };
@@ -177,7 +180,9 @@ async fn programs_read_paste_and_reset_parameters() {
     assert_eq!(begun.status, 202);
     let again = mia.post_json("/api/v1/memory/fit", &json!({})).await;
     assert_eq!(again.json()["id"], begun.json()["id"], "one at a time");
-    for (method, path) in [(Method::GET, ""), (Method::POST, "/fit"), (Method::PUT, "/parameters"), (Method::DELETE, "/parameters")] {
+    for (method, path) in
+        [(Method::GET, ""), (Method::POST, "/fit"), (Method::PUT, "/parameters"), (Method::DELETE, "/parameters")]
+    {
         let refused = site.visitor().json(method, &format!("/api/v1/memory{path}"), &json!({"parameters": ""})).await;
         assert_eq!(refused.status, 401, "{path}");
     }
