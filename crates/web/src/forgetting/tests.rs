@@ -43,7 +43,7 @@ async fn months_of_answers(site: &TestSite, name: &str, truth: &Parameters, card
 
 /// Does the jobs that wait, as the server's runner would.
 async fn work(site: &TestSite) {
-    for (handler, kind) in [(&Fitter as &dyn Handler, FIT), (&Refolder, REFOLD)] {
+    for (handler, kind) in [(&Fitter as &dyn Handler, FIT), (&Refolder as &dyn Handler, REFOLD)] {
         while let Some(job) = site.write(move |tx| jobs::claim(tx, kind, NOW)).await {
             jobs::run_one(&site.state.studium, handler, &job).await;
         }
