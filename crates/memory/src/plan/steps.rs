@@ -297,3 +297,37 @@ fn in_minutes(mut steps: Vec<(f64, Step)>, room: u32) -> Vec<Step> {
     }
     steps.into_iter().map(|(_, step)| step).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(seconds: &[f64]) -> Vec<(f64, Step)> {
+        let step = |n: usize| Step {
+            id: StepId(n as u128),
+            day: StudyDay(0),
+            kind: StepKind::LearnNew,
+            topics: Vec::new(),
+            course: CourseId(0),
+            material: None,
+            part: None,
+            minutes: 0,
+            count: 0,
+            reason: Reason::Moved,
+            pinned: false,
+        };
+        seconds.iter().enumerate().map(|(n, seconds)| (*seconds, step(n))).collect()
+    }
+
+    fn minutes(seconds: &[f64], room: u32) -> Vec<u32> {
+        in_minutes(steps(seconds), room).iter().map(|step| step.minutes).collect()
+    }
+
+    #[test]
+    fn seconds_become_whole_minutes_that_never_exceed_the_room() {
+        assert_eq!(minutes(&[550.0, 200.0, 70.0], 45), [8, 4, 2]);
+        assert_eq!(minutes(&[550.0, 200.0, 70.0], 9).iter().sum::<u32>(), 9);
+        assert_eq!(minutes(&[30.0, 20.0, 10.0], 2), [1, 1]);
+        assert_eq!(minutes(&[30.0], 0), [0; 0]);
+    }
+}

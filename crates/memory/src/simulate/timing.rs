@@ -293,3 +293,45 @@ impl Timings {
         Way { timing, policy }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timing(price: f64) -> Timing {
+        Transitions::new(&Learner::default(), 60).solve(price)
+    }
+
+    fn mind(stability: f64) -> Mind {
+        Mind { stability, difficulty: 5.0 }
+    }
+
+    #[test]
+    fn what_keeps_longer_is_left_alone_longer() {
+        let timing = timing(600.0);
+        let waits: Vec<f32> = [0.3, 2.0, 10.0].into_iter().filter_map(|s| timing.wait(60, mind(s))).collect();
+        assert!(waits.len() == 3 && waits[0] <= waits[1] && waits[1] < waits[2], "{waits:?}");
+    }
+
+    #[test]
+    fn what_keeps_until_the_exam_is_not_seen_again() {
+        assert_eq!(timing(600.0).wait(10, mind(2_000.0)), None);
+        assert!(timing(600.0).wait(10, mind(1.0)).is_some());
+    }
+
+    #[test]
+    fn a_review_comes_before_the_exam_or_not_at_all() {
+        let timing = timing(2_700.0);
+        for left in 0..=60 {
+            for stability in [0.05, 0.5, 5.0, 50.0, 500.0] {
+                assert!(timing.wait(left, mind(stability)).is_none_or(|days| days >= 1.0 && days < whole(left)));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_for_a_longer_time_say_the_same_of_a_shorter_one() {
+        let (short, long) = (timing(600.0), Transitions::new(&Learner::default(), 150).solve(600.0));
+        assert!((0..=60).all(|left| short.row(left) == long.row(left)));
+    }
+}
