@@ -207,6 +207,7 @@ pub const OWNED: &[Owned] = &[
             "plan",
             "forecasts",
             "done",
+            "missed",
             "guidance",
         ],
     },
