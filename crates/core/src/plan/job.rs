@@ -73,39 +73,39 @@ async fn make(studium: &Studium, job: &Job) -> Result<(), Failed> {
     };
     let call = studium.call(&actor);
     let reading = call.clone();
-    let Some(inputs) = studium.db.read_long(move |tx| inputs(tx, &reading)).await? else {
-        let gone = move |tx: &mut Tx| {
-            spaces::lock(tx, learner.space())?;
-            store::delete(tx, learner)?;
-            jobs::remove(tx, &job)
-        };
-        return Ok(studium.db.write_background(gone).await?);
-    };
-    if inputs.stored.as_ref().is_some_and(|stored| stored.request == inputs.hash) {
-        let same = move |tx: &mut Tx| {
-            store::set_revision(tx, learner, inputs.revision)?;
-            jobs::remove(tx, &job)
-        };
-        return Ok(studium.db.write_background(same).await?);
-    }
-    let made = tokio::task::spawn_blocking(move || made(inputs, call.now)).await.map_err(Error::internal)?;
-    let made = made.map_err(|why| Failed::ForGood { error: why.to_string(), result: String::new() })?;
+    let inputs = studium.db.read_long(move |tx| inputs(tx, &reading)).await?;
+    let outcome = tokio::task::spawn_blocking(move || outcome(inputs, call.now)).await.map_err(Error::internal)?;
+    let outcome = outcome.map_err(|why| Failed::ForGood { error: why.to_string(), result: String::new() })?;
     let keep = move |tx: &mut Tx| {
-        keep(tx, learner, &made)?;
+        keep(tx, learner, &outcome)?;
         jobs::remove(tx, &job)
     };
     Ok(studium.db.write_background(keep).await?)
 }
 
+/// What there is to store.
+pub(super) enum Outcome {
+    /// There is no exam, so there is no plan.
+    Nothing,
+    /// Nothing differs from what the stored plan was made from; it knows the changes up to this revision.
+    Same(i64),
+    Made(Box<Made>),
+}
+
 /// A plan with what is stored beside it.
 pub(super) struct Made {
-    pub stored: Stored,
+    stored: Stored,
     followed: Followed,
     /// The version that it was made from.
     before: i64,
 }
 
-pub(super) fn made(inputs: Inputs, now: Millis) -> Result<Made, memory::plan::InvalidRequest> {
+/// Makes the plan, if anything differs from what the stored one was made from.
+pub(super) fn outcome(inputs: Option<Inputs>, now: Millis) -> Result<Outcome, memory::plan::InvalidRequest> {
+    let Some(inputs) = inputs else { return Ok(Outcome::Nothing) };
+    if inputs.stored.as_ref().is_some_and(|stored| stored.request == inputs.hash) {
+        return Ok(Outcome::Same(inputs.revision));
+    }
     let plan = memory::plan::plan(&inputs.request)?;
     let before = inputs.stored.as_ref().map_or(0, |stored| stored.version);
     let followed = Followed { guidance: guidance(&plan, &inputs), decks: inputs.decks.clone() };
@@ -127,9 +127,10 @@ pub(super) fn made(inputs: Inputs, now: Millis) -> Result<Made, memory::plan::In
         revision: inputs.revision,
         plan,
         forecasts,
+        missed: inputs.missed,
         done: inputs.stored.map(|stored| stored.done).unwrap_or_default(),
     };
-    Ok(Made { stored, followed, before })
+    Ok(Outcome::Made(Box::new(Made { stored, followed, before })))
 }
 
 /// What the queue follows. Where nothing can be planned, what is over is still kept or let go.
@@ -168,14 +169,18 @@ fn guidance(plan: &Plan, inputs: &Inputs) -> Guidance {
     guidance
 }
 
-pub(super) fn keep(tx: &mut Tx, learner: LearnerId, made: &Made) -> Result<()> {
+pub(super) fn keep(tx: &mut Tx, learner: LearnerId, outcome: &Outcome) -> Result<()> {
     spaces::lock(tx, learner.space())?;
-    // something was moved meanwhile, and asked for another plan
-    if store::version(tx, learner)? != made.before {
-        return Ok(());
+    match outcome {
+        Outcome::Nothing => store::delete(tx, learner),
+        Outcome::Same(revision) => store::set_revision(tx, learner, *revision),
+        // something was moved meanwhile, and asked for another plan
+        Outcome::Made(made) if store::version(tx, learner)? != made.before => Ok(()),
+        Outcome::Made(made) => {
+            store::put(tx, learner, &made.stored, &made.followed)?;
+            results::keep_predictions(tx, learner, made.stored.plan.today, &made.stored.forecasts)
+        }
     }
-    store::put(tx, learner, &made.stored, &made.followed)?;
-    results::keep_predictions(tx, learner, made.stored.plan.today, &made.stored.forecasts)
 }
 
 /// Runs for as long as the server does: asks for plans of those whose study day has begun since the last.

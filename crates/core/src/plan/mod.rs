@@ -16,6 +16,8 @@ mod moves;
 mod request;
 mod results;
 mod store;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod view;
 
@@ -32,6 +34,7 @@ pub use model::{
 pub use moves::{move_step, take_way, tick};
 pub use results::{how_often_right, record_result};
 pub use store::Followed;
+pub(crate) use store::followed;
 pub use topics::topics;
 pub use view::plan;
 

@@ -245,6 +245,8 @@ pub struct PlanView {
     pub exams: Vec<ExamView>,
     /// How far the steps of today are.
     pub progress: Vec<Progress>,
+    /// Days of the last week that had steps of which none was done, oldest first.
+    pub missed: Vec<StudyDay>,
     pub topics: Vec<TopicChoice>,
     pub courses: Vec<CourseLook>,
     /// Titles of what is read.

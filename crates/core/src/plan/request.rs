@@ -5,7 +5,7 @@ use super::grade::Paper;
 use super::model::{AfterExam, Exam};
 use super::store::{self, Stored};
 use super::topics::{self, DeckOfPlan};
-use super::{availability, exams};
+use super::{availability, exams, view};
 use crate::call::{Actor, Call, LearnerId, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
@@ -27,6 +27,8 @@ const WORDS_A_PAGE: i64 = 250;
 const LONGEST_MINUTES: i64 = 6_000;
 /// From this share on a source was read.
 const READ_SHARE: f64 = 0.98;
+/// So long a missed day is remembered.
+const MISSED_DAYS: i32 = 7;
 
 /// Everything that goes into a plan.
 pub(super) struct Inputs {
@@ -40,6 +42,8 @@ pub(super) struct Inputs {
     /// Tells whether anything differs from what the stored plan was made from.
     pub hash: Vec<u8>,
     pub revision: i64,
+    /// Days of the last week that had steps of which none was done, oldest first.
+    pub missed: Vec<StudyDay>,
     /// Reviews of today, of cards under the plan.
     pub reviewed_today: i64,
     pub stored: Option<Stored>,
@@ -100,10 +104,37 @@ pub(super) fn inputs(tx: &mut Tx, call: &Call) -> Result<Option<Inputs>> {
     request.shown = stored
         .as_ref()
         .map(|stored| Shown { steps: stored.plan.steps.clone(), policies: stored.plan.policies.clone() });
+    let missed = match &stored {
+        Some(stored) => missed(tx, call, stored, &decks, &readings)?,
+        None => Vec::new(),
+    };
     let decks: Vec<(Uuid, TopicId)> = decks.iter().map(|deck| (deck.id, TopicId(deck.topic.as_u128()))).collect();
-    let answered = study::answered_today(tx, learner, today)?;
+    let answered = study::answered_on(tx, learner, today)?;
     let reviewed_today = decks.iter().filter_map(|(deck, _)| answered.get(deck)).map(|counts| counts.1).sum();
-    Ok(Some(Inputs { request, exams, decks, topic_of, solved, hash, revision, reviewed_today, stored }))
+    Ok(Some(Inputs { request, exams, decks, topic_of, solved, hash, revision, missed, reviewed_today, stored }))
+}
+
+/// What the stored plan remembers, and the days that have gone since it was made.
+fn missed(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    decks: &[DeckOfPlan],
+    readings: &[Reading],
+) -> Result<Vec<StudyDay>> {
+    let first = call.today().plus(-MISSED_DAYS);
+    let mut missed = stored.missed.clone();
+    for offset in 0..MISSED_DAYS {
+        let day = first.plus(offset);
+        if day >= stored.plan.today && !missed.contains(&day) {
+            let steps = view::progress(tx, call, stored, day, decks, readings)?;
+            if !steps.is_empty() && steps.iter().all(|step| !step.is_over) {
+                missed.push(day);
+            }
+        }
+    }
+    missed.retain(|day| *day >= first);
+    Ok(missed)
 }
 
 fn distinct(decks: &[DeckOfPlan]) -> Vec<Topic> {

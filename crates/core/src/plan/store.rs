@@ -22,6 +22,8 @@ pub(super) struct Stored {
     pub forecasts: Vec<(Uuid, Forecast)>,
     /// Ticked off by hand.
     pub done: Vec<StepId>,
+    /// The last days that had steps of which none was done, oldest first.
+    pub missed: Vec<StudyDay>,
 }
 
 /// What the queue follows, with the decks of the topics that it speaks of.
@@ -33,11 +35,11 @@ pub struct Followed {
 
 pub(super) fn find(tx: &mut Tx, learner: LearnerId) -> Result<Option<Stored>> {
     tx.row(
-        "SELECT version, made_at, request, revision, plan, forecasts, done FROM plans WHERE learner = ?1",
+        "SELECT version, made_at, request, revision, plan, forecasts, done, missed FROM plans WHERE learner = ?1",
         params![learner],
         |row| {
-            let (plan, forecasts, done): (String, String, String) =
-                (row.get("plan")?, row.get("forecasts")?, row.get("done")?);
+            let (plan, forecasts): (String, String) = (row.get("plan")?, row.get("forecasts")?);
+            let (done, missed): (String, String) = (row.get("done")?, row.get("missed")?);
             Ok(Stored {
                 version: row.get("version")?,
                 made_at: Millis(row.get("made_at")?),
@@ -46,9 +48,16 @@ pub(super) fn find(tx: &mut Tx, learner: LearnerId) -> Result<Option<Stored>> {
                 plan: serde_json::from_str(&plan).map_err(Error::internal)?,
                 forecasts: serde_json::from_str(&forecasts).map_err(Error::internal)?,
                 done: serde_json::from_str(&done).map_err(Error::internal)?,
+                missed: serde_json::from_str(&missed).map_err(Error::internal)?,
             })
         },
     )
+}
+
+/// What the queue follows; one row, decoded once. It may be of another day.
+pub(crate) fn followed(tx: &mut Tx, learner: LearnerId) -> Result<Option<Followed>> {
+    let bytes: Option<Vec<u8>> = tx.scalar("SELECT guidance FROM plans WHERE learner = ?1", params![learner])?;
+    bytes.map(|bytes| postcard::from_bytes(&bytes).map_err(Error::internal)).transpose()
 }
 
 /// The learner has a plan, of whatever day.
@@ -68,11 +77,11 @@ pub(super) fn version(tx: &mut Tx, learner: LearnerId) -> Result<i64> {
 
 pub(super) fn put(tx: &mut Tx, learner: LearnerId, stored: &Stored, followed: &Followed) -> Result<()> {
     tx.execute(
-        "INSERT INTO plans (learner, version, made_at, today, request, revision, plan, forecasts, done, guidance)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO plans (learner, version, made_at, today, request, revision, plan, forecasts, done, missed, guidance)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (learner) DO UPDATE SET version = excluded.version, made_at = excluded.made_at, today = excluded.today,
            request = excluded.request, revision = excluded.revision, plan = excluded.plan, forecasts = excluded.forecasts,
-           done = excluded.done, guidance = excluded.guidance",
+           done = excluded.done, missed = excluded.missed, guidance = excluded.guidance",
         params![
             learner,
             stored.version,
@@ -83,6 +92,7 @@ pub(super) fn put(tx: &mut Tx, learner: LearnerId, stored: &Stored, followed: &F
             json(&stored.plan)?,
             json(&stored.forecasts)?,
             json(&stored.done)?,
+            json(&stored.missed)?,
             postcard::to_allocvec(followed).map_err(Error::internal)?.as_slice()
         ],
     )?;

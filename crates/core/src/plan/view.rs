@@ -11,6 +11,7 @@ use crate::call::Call;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::{jobs, study};
+use memory::StudyDay;
 use memory::plan::{Step, StepKind, TopicId};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -52,7 +53,7 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
         _ => PlanState::Stale,
     };
     let progress = match &stored {
-        Some(stored) => progress(tx, call, stored, &decks, &readings)?,
+        Some(stored) => progress(tx, call, stored, today, &decks, &readings)?,
         None => Vec::new(),
     };
     Ok(PlanView {
@@ -61,6 +62,7 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
         failed,
         version: stored.as_ref().map_or(0, |stored| stored.version),
         made_at: stored.as_ref().map(|stored| stored.made_at),
+        missed: stored.as_ref().map(|stored| stored.missed.clone()).unwrap_or_default(),
         plan: stored.map(|stored| stored.plan),
         exams,
         progress,
@@ -70,15 +72,16 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
     })
 }
 
-/// How far the steps of today are: cards by the answers of the day, what is read by the reader's place.
+/// How far the steps of a day are, or were: cards by the answers of the day, what is read by the reader's place.
 pub(super) fn progress(
     tx: &mut Tx,
     call: &Call,
     stored: &Stored,
+    day: StudyDay,
     decks: &[DeckOfPlan],
     readings: &[Reading],
 ) -> Result<Vec<Progress>> {
-    let answered = study::answered_today(tx, call.actor.learner, call.today())?;
+    let answered = study::answered_on(tx, call.actor.learner, day)?;
     let mut by_topic: HashMap<TopicId, (i64, i64)> = HashMap::new();
     for deck in decks {
         let (new, reviews) = answered.get(&deck.id).copied().unwrap_or_default();
@@ -103,5 +106,5 @@ pub(super) fn progress(
         let ticked = stored.done.contains(&step.id);
         Progress { step: step.id, done: done.min(of), of, is_over: ticked || (of > 0 && done >= of) }
     };
-    Ok(stored.plan.steps.iter().filter(|step| step.day == call.today()).map(of).collect())
+    Ok(stored.plan.steps.iter().filter(|step| step.day == day).map(of).collect())
 }

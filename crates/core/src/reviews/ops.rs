@@ -40,8 +40,8 @@ pub fn record(tx: &mut Tx, call: &Call, events: &[NewEvent]) -> Result<Vec<Outco
     let learner = call.actor.learner;
     spaces::lock(tx, learner.space())?;
     let (id, parameters) = study::cards::parameters(tx, learner)?;
-    let mut recorder =
-        Recorder { learner, call, parameters_id: id, parameters, settings: SettingsReader::new(learner) };
+    let settings = SettingsReader::new(learner);
+    let mut recorder = Recorder { learner, call, parameters_id: id, parameters, settings, guide: None };
     events.iter().map(|event| recorder.record(tx, event)).collect()
 }
 
@@ -66,6 +66,8 @@ struct Recorder<'a> {
     parameters_id: i64,
     parameters: Parameters,
     settings: SettingsReader,
+    /// Today's plan, read when the first promise asks for it.
+    guide: Option<Option<study::Guide>>,
 }
 
 impl Recorder<'_> {
@@ -140,15 +142,14 @@ impl Recorder<'_> {
         {
             let settings = self.settings.of_deck(tx, card.space, card.deck)?;
             let seed = memory::fuzz_seed(card.card_id.as_u128(), card.folded.state.reps);
-            let promise = memory::promise(
-                &self.parameters,
-                &settings.promise,
-                &card.folded.state,
-                &evidence,
-                seed,
-                &|_| 0.0,
-                &[],
-            );
+            let guide = match self.guide.take() {
+                Some(guide) => guide,
+                None => study::Guide::of_day(tx, self.learner, self.call.today())?,
+            };
+            let guide = self.guide.insert(guide);
+            let promise = study::promised(guide.as_ref(), card.deck, &self.parameters, &settings.promise, |settings| {
+                memory::promise(&self.parameters, settings, &card.folded.state, &evidence, seed, &|_| 0.0, &[])
+            });
             event.promised_s = Some(promise.promised_s);
             event.after = card.folded.head.map(|id| Uuid::from_u128(id.0));
         }

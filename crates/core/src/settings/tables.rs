@@ -213,6 +213,7 @@ pub const OWNED: &[Owned] = &[
             "plan",
             "forecasts",
             "done",
+            "missed",
             "guidance",
         ],
     },

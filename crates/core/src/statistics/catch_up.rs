@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 use crate::reviews::{self, EventKind, Mode, NewEvent};
 use crate::spaces;
 use crate::study::cards as learner_cards;
+use memory::plan::{Card, CardId, CardMemory, CatchUp, TopicId};
+use memory::simulate::Learner;
 use memory::{MemoryState, Parameters, Phase, StudyDay};
 use uuid::Uuid;
 
@@ -31,9 +33,8 @@ pub(super) fn backlog(tx: &mut Tx, call: &Call) -> Result<Backlog> {
     let count = i64::try_from(waiting.len()).unwrap_or(CARDS_LIMIT);
     let known = waiting.iter().map(|c| recall(&parameters, c, today)).sum();
     let spreads = OFFERED.iter().filter(|days| count >= **days).map(|days| {
-        let placed = place(&parameters, waiting.clone(), today, *days);
-        let cost =
-            placed.iter().map(|(card, day)| recall(&parameters, card, today) - recall(&parameters, card, *day)).sum();
+        let spread = place(&parameters, &waiting, today, *days);
+        let cost = spread.lost * f64::from(spread.waiting);
         Spread { days: *days, cards_a_day: a_day(count, *days), cost }
     });
     let spreads = spreads.collect();
@@ -45,23 +46,19 @@ fn a_day(cards: i64, days: i64) -> i64 {
 }
 
 /// Gives each card a day, today first; equal numbers a day.
-pub(super) fn place(
-    parameters: &Parameters,
-    mut cards: Vec<Overdue>,
-    today: StudyDay,
-    days: i64,
-) -> Vec<(Overdue, StudyDay)> {
-    let last = today.plus(i32::try_from(days).unwrap_or(0));
-    cards.sort_by_cached_key(|card| {
-        let lost = recall(parameters, card, today) - recall(parameters, card, last);
-        // the greatest loss first, in millionths so that equal ones keep the order of ids
-        #[expect(clippy::cast_possible_truncation, reason = "a probability")]
-        let key = -((lost * 1e6) as i64);
-        (key, card.card)
-    });
-    let each = usize::try_from(a_day(i64::try_from(cards.len()).unwrap_or(0), days)).unwrap_or(1).max(1);
-    let day = |n: usize| today.plus(i32::try_from(n / each).unwrap_or(0));
-    cards.into_iter().enumerate().map(|(n, card)| (card, day(n))).collect()
+pub(super) fn place(parameters: &Parameters, cards: &[Overdue], today: StudyDay, days: i64) -> CatchUp {
+    let learner = Learner { parameters: parameters.clone(), ..Learner::default() };
+    let card = |card: &Overdue| Card {
+        id: CardId(card.card.as_u128()),
+        topic: TopicId(0),
+        memory: Some(CardMemory {
+            state: MemoryState::new(card.stability, card.difficulty),
+            last_day: card.last,
+            due: card.due,
+        }),
+    };
+    let cards: Vec<Card> = cards.iter().map(card).collect();
+    memory::plan::catch_up(&learner, &cards, today, u32::try_from(days).unwrap_or(1))
 }
 
 fn recall(parameters: &Parameters, card: &Overdue, day: StudyDay) -> f64 {
@@ -85,11 +82,11 @@ pub async fn catch_up(studium: &Studium, actor: &Actor, days: i64) -> Result<Opt
         .read(move |tx| {
             let parameters = learner_cards::parameters(tx, call.actor.learner)?.1;
             let waiting = store::overdue(tx, &call, CARDS_LIMIT)?;
-            Ok(place(&parameters, waiting, today, days))
+            Ok(place(&parameters, &waiting, today, days).placed)
         })
         .await?;
     let later: Vec<(Uuid, StudyDay)> =
-        placed.into_iter().filter(|(_, day)| *day > today).map(|(card, day)| (card.card, day)).collect();
+        placed.into_iter().filter(|(_, day)| *day > today).map(|(card, day)| (Uuid::from_u128(card.0), day)).collect();
     let mut changes: Option<(i64, i64)> = None;
     for portion in later.chunks(PORTION) {
         let (call, portion) = (studium.call(actor), portion.to_vec());

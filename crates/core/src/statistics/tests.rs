@@ -123,10 +123,10 @@ on_both! {
         let studied = mia.read(|tx, call| {
             let parameters = study::cards::parameters(tx, call.actor.learner)?.1;
             let waiting = store::overdue(tx, call, 1000)?;
-            Ok(place(&parameters, waiting, call.today(), 7))
+            Ok(place(&parameters, &waiting, call.today(), 7).placed)
         });
         let later: Vec<(Uuid, StudyDay)> =
-            studied.expect("a plan").into_iter().map(|(c, day)| (c.card, day)).filter(|(_, day)| *day > before.day).collect();
+            studied.expect("a plan").into_iter().map(|(c, day)| (Uuid::from_u128(c.0), day)).filter(|(_, day)| *day > before.day).collect();
         let moved = later.clone();
         let change = mia.write(move |tx, call| move_cards(tx, call, &moved)).expect("moved").expect("something to take back");
         let after = mia.read(today).expect("today");

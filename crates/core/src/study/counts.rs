@@ -1,6 +1,7 @@
 //! How much there is to do: today, and when there is something again.
 
 use super::cards::VISIBLE;
+use super::guide::Guide;
 use super::queue::Scope;
 use super::room::Room;
 use super::settings::SettingsReader;
@@ -10,6 +11,7 @@ use crate::decks;
 use crate::error::Result;
 use memory::{Millis, Phase, StudyDay};
 use std::collections::HashSet;
+use std::rc::Rc;
 use uuid::Uuid;
 
 /// Counts stop here: nobody acts differently on more.
@@ -40,30 +42,45 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
         Scope::Cards(cards) => return count_exactly(tx, call, cards),
     };
     let mut settings = SettingsReader::new(call.actor.learner);
-    let mut room = Room::new(tx, call, decks.as_deref(), &mut settings)?;
+    let guide = Guide::of_day(tx, call.actor.learner, call.today())?.map(Rc::new);
+    let mut room = Room::new(tx, call, decks.as_deref(), &mut settings, guide.clone())?;
     let inside: Vec<Option<Uuid>> = match &decks {
         None => vec![None],
         Some(decks) => decks.iter().map(|d| Some(d.id)).collect(),
     };
-    let mut counts = Counts { due: count_reviews(tx, call, &room, &inside)?, ..Counts::default() };
+    let others = count_reviews(tx, call, &room, &inside, guide.as_deref())?;
+    let planned = match &guide {
+        None => 0,
+        Some(guide) => {
+            let scope = decks.as_ref();
+            let inside = |deck: Uuid| scope.is_none_or(|decks| decks.iter().any(|d| d.id == deck));
+            guide.reviews(tx, call.actor.learner, call.today(), inside, usize::MAX)?.len()
+        }
+    };
+    let due = (others + i64::try_from(planned).unwrap_or(COUNT_LIMIT)).min(COUNT_LIMIT);
+    let mut counts = Counts { due, ..Counts::default() };
     for deck in inside {
         counts.learning += count_in_steps(tx, call, deck)?;
     }
     counts.learning = counts.learning.min(COUNT_LIMIT);
-    counts.new = room.of_new_cards(tx, &mut settings, 0, usize::MAX)?.iter().map(|(_, room)| *room).sum();
+    let planned = room.of_planned_cards(tx, 0)?;
+    let others = room.of_new_cards(tx, &mut settings, 0, usize::MAX)?;
+    counts.new = planned.iter().chain(&others).map(|(_, room)| *room).sum();
     Ok(counts)
 }
 
-/// Reviews due today, of an item's cards one, as many as the limit lets in. Walks an index that holds all it asks for.
-fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) -> Result<i64> {
+/// Reviews due today that no plan decides on, of an item's cards one, as many as the limit lets in. Walks an index that holds
+/// all it asks for; only under a plan, which decides by deck, it asks for more.
+fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>], guide: Option<&Guide>) -> Result<i64> {
     let (mut seen, mut count) = (HashSet::new(), 0);
     let today = call.today().0;
+    let columns = if guide.is_some() { "item, card_id, deck" } else { "item, card_id" };
     let each = room.decks_that_differ();
     for deck in each.as_deref().unwrap_or(decks) {
         let buries = room.buries(*deck);
         let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
         let sql = format!(
-            "SELECT item, card_id FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2 AND due_day <= ?2
+            "SELECT {columns} FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2 AND due_day <= ?2
                AND buried_until <= ?2 {of_deck} AND {VISIBLE} LIMIT ?3"
         );
         let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &today, &COUNT_LIMIT];
@@ -71,6 +88,11 @@ fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>]) 
             params.push(deck);
         }
         tx.each(&sql, &params, |row| {
+            if let Some(guide) = guide
+                && guide.decides(row.get("deck")?)
+            {
+                return Ok(());
+            }
             let item: Uuid = row.get("item")?;
             let first = !buries || (!room.answered.sibling_of(item, row.get("card_id")?) && seen.insert(item));
             count += i64::from(first);

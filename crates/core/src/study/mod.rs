@@ -3,6 +3,7 @@
 pub mod cards;
 mod counts;
 mod faces;
+mod guide;
 mod loads;
 mod marks;
 pub mod queue;
@@ -13,8 +14,9 @@ mod tests;
 
 pub use counts::{Counts, Next, count, next};
 pub use faces::{Face, faces};
+pub(crate) use guide::{Guide, promised};
 pub use loads::{LoadCache, Loads};
 pub use marks::{Marks, list_marks, mark, set_marks};
 pub use queue::{More, QueueCard, Scope, queue, queue_more};
-pub(crate) use room::answered_today;
+pub(crate) use room::answered_on;
 pub use settings::{SettingsReader, StudySettings};

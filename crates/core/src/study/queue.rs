@@ -2,8 +2,12 @@
 //!
 //! Learning cards that are due come first, then reviews and new cards, mixed as the settings say. Siblings of a card
 //! that was answered today, or that stands earlier in the queue, wait until tomorrow: this is derived, nothing is stored.
+//!
+//! Where a plan of today speaks of a card's topic, it decides: exactly its reviews, in its order, before the others, and as
+//! many new cards as it says.
 
 use super::cards::{COLUMNS, LearnerCard, VISIBLE, learner_card, parameters};
+use super::guide::{Guide, promised};
 use super::loads::Loads;
 use super::room::{AnsweredToday, Room};
 use super::settings::{Mix, NewOrder, SettingsReader};
@@ -12,7 +16,7 @@ use crate::db::{ToValue, Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::Result;
 use crate::reviews;
-use memory::{Parameters, Promise, StudyDay, Waiting};
+use memory::{Parameters, Promise, Rating, StudyDay, Waiting};
 use std::collections::HashSet;
 use std::rc::Rc;
 use uuid::Uuid;
@@ -87,6 +91,9 @@ struct Builder {
     decks: Option<Vec<Deck>>,
     seen_items: HashSet<Uuid>,
     answered: Rc<AnsweredToday>,
+    /// Reviews that the plan put into the queue.
+    planned: HashSet<Uuid>,
+    guide: Option<Rc<Guide>>,
 }
 
 impl Builder {
@@ -97,7 +104,9 @@ impl Builder {
         };
         let learner = call.actor.learner;
         let (parameters_id, parameters) = parameters(tx, learner)?;
+        let guide = Guide::of_day(tx, learner, call.today())?.map(Rc::new);
         Ok(Builder {
+            guide,
             learner,
             call: call.clone(),
             today: call.today(),
@@ -107,6 +116,7 @@ impl Builder {
             settings: SettingsReader::new(learner),
             decks,
             seen_items: HashSet::new(),
+            planned: HashSet::new(),
             answered: Rc::default(),
         })
     }
@@ -121,17 +131,22 @@ impl Builder {
 
     fn choose(&mut self, tx: &mut Tx, limit: usize) -> Result<Vec<LearnerCard>> {
         let settings = super::room::settings_of(tx, &mut self.settings, self.decks.as_deref())?;
-        let mut room = Room::new(tx, &self.call, self.decks.as_deref(), &mut self.settings)?;
+        let mut room = Room::new(tx, &self.call, self.decks.as_deref(), &mut self.settings, self.guide.clone())?;
         self.answered = room.answered.clone();
         let mut queue = self.learning(tx, limit, 0)?;
         let free = limit.saturating_sub(queue.len());
-        let reviews = self.reviews(tx, free.min(room.reviews), settings.review_order)?;
+        let mut reviews = self.planned_reviews(tx, free)?;
+        let others = (free - reviews.len()).min(room.reviews);
+        reviews.extend(self.reviews(tx, others, settings.review_order)?);
         let new_free = match settings.mix {
             Mix::ReviewsFirst => free.saturating_sub(reviews.len()),
             _ => free,
         };
+        let planned = room.of_planned_cards(tx, self.more.new_cards)?;
+        let mut fresh = self.new_cards(tx, &planned, new_free, settings.new_order)?;
+        let new_free = new_free.saturating_sub(fresh.len());
         let decks = room.of_new_cards(tx, &mut self.settings, self.more.new_cards, new_free)?;
-        let fresh = self.new_cards(tx, &decks, new_free, settings.new_order)?;
+        fresh.extend(self.new_cards(tx, &decks, new_free, settings.new_order)?);
         queue.extend(mix(reviews, fresh, settings.mix));
         if queue.is_empty() {
             queue = self.learning(tx, limit, LEARN_AHEAD_MS)?;
@@ -153,18 +168,33 @@ impl Builder {
         Ok(cards)
     }
 
-    /// Reviews due today, in order, one per item.
+    /// The reviews that the plan wants, in its order.
+    fn planned_reviews(&mut self, tx: &mut Tx, limit: usize) -> Result<Vec<LearnerCard>> {
+        let Some(guide) = self.guide.clone() else { return Ok(Vec::new()) };
+        let scope = self.decks.as_ref();
+        let inside = |deck: Uuid| scope.is_none_or(|decks| decks.iter().any(|d| d.id == deck));
+        let cards = guide.reviews(tx, self.learner, self.today, inside, limit)?;
+        self.seen_items.extend(cards.iter().map(|card| card.item));
+        self.planned.extend(cards.iter().map(|card| card.card_id));
+        Ok(cards)
+    }
+
+    /// Reviews due today that no plan decides on, in order, one per item. Who studies ahead is not held back by the plan.
     fn reviews(&mut self, tx: &mut Tx, limit: usize, order: memory::ReviewOrder) -> Result<Vec<LearnerCard>> {
         if limit == 0 {
             return Ok(Vec::new());
         }
         // by due day the index gives the order; any other order needs all that is due
         let fetch = match order {
-            memory::ReviewOrder::Due => limit.saturating_mul(2).max(64),
+            memory::ReviewOrder::Due if self.guide.is_none() => limit.saturating_mul(2).max(64),
             _ => 10_000,
         };
         let until = i64::from(self.today.0) + i64::from(self.more.ahead_days);
-        let cards = self.cards(tx, 2, "due_day <= ?3", until, "due_day, position", fetch)?;
+        let mut cards = self.cards(tx, 2, "due_day <= ?3", until, "due_day, position", fetch)?;
+        if let Some(guide) = &self.guide {
+            let ahead = self.more.ahead_days > 0;
+            cards.retain(|card| !self.planned.contains(&card.card_id) && (ahead || !guide.decides(card.deck)));
+        }
         let mut waiting: Vec<(Waiting, LearnerCard)> = cards
             .into_iter()
             .filter_map(|card| {
@@ -209,8 +239,14 @@ impl Builder {
                 if order == NewOrder::Random {
                     cards.sort_by_key(|c| memory::shuffle_key(self.today, c.card_id.as_u128()));
                 }
-                let kept = self.one_per_item(tx, cards.into_iter(), left)?;
+                let mut kept = self.one_per_item(tx, cards.iter().cloned(), left)?;
                 if all || kept.len() == left {
+                    if self.guide.as_ref().is_some_and(|guide| guide.decides(*deck)) {
+                        // what the plan asks for comes, if need be with siblings
+                        let have: HashSet<Uuid> = kept.iter().map(|card| card.card_id).collect();
+                        let rest = cards.into_iter().filter(|card| !have.contains(&card.card_id));
+                        kept.extend(rest.take(left - have.len()));
+                    }
                     chosen.extend(kept);
                     break;
                 }
@@ -287,7 +323,12 @@ impl Builder {
         let preview = |state: &memory::CardState, at: memory::Millis| {
             let seed = memory::fuzz_seed(card.card_id.as_u128(), state.reps);
             let evidence = asked.evidence(at, self.call.actor.study_day(at));
-            memory::preview(&self.parameters, &settings.promise, state, &evidence, seed, &load, &siblings)
+            Rating::ALL.map(|rating| {
+                let evidence = evidence.rated(rating);
+                promised(self.guide.as_deref(), card.deck, &self.parameters, &settings.promise, |settings| {
+                    memory::promise(&self.parameters, settings, state, &evidence, seed, &load, &siblings)
+                })
+            })
         };
         let promises = preview(&card.folded.state, self.call.now);
         let then = promises.map(|promise| {

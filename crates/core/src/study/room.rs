@@ -1,6 +1,7 @@
 //! How much today's limits let in: new cards deck by deck, reviews altogether.
 
 use super::cards::VISIBLE;
+use super::guide::Guide;
 use super::settings::{SettingsReader, StudySettings};
 use crate::call::{Call, LearnerId, SpaceId};
 use crate::db::{Tx, params};
@@ -30,6 +31,8 @@ pub(super) struct Room {
     today: StudyDay,
     /// Decks of the scope with their parents, in the order of their paths.
     decks: Vec<(Uuid, Option<Uuid>)>,
+    /// What the plan says today; the limits are for the other decks.
+    guide: Option<Rc<Guide>>,
     introduced: HashMap<Uuid, i64>,
     new_cards: i64,
     /// Reviews that may still come today.
@@ -66,7 +69,13 @@ impl AnsweredToday {
 }
 
 impl Room {
-    pub fn new(tx: &mut Tx, call: &Call, scope: Option<&[Deck]>, settings: &mut SettingsReader) -> Result<Room> {
+    pub fn new(
+        tx: &mut Tx,
+        call: &Call,
+        scope: Option<&[Deck]>,
+        settings: &mut SettingsReader,
+        guide: Option<Rc<Guide>>,
+    ) -> Result<Room> {
         let learner = call.actor.learner;
         let today = call.today();
         let decks: Vec<(SpaceId, Uuid, Option<Uuid>)> = match scope {
@@ -80,14 +89,16 @@ impl Room {
                 own_bury.insert(*deck, settings.of_deck(tx, *space, *deck)?.bury_siblings);
             }
         }
-        let answered = answered_today(tx, learner, today)?;
+        let answered = answered_on(tx, learner, today)?;
         let inside = |deck: &Uuid| scope.is_none_or(|decks| decks.iter().any(|d| d.id == *deck));
-        let within = answered.iter().filter(|(deck, _)| inside(deck)).map(|(_, counts)| counts);
+        let planned = |deck: &Uuid| guide.as_ref().is_some_and(|guide| guide.decides(*deck));
+        let within = answered.iter().filter(|(deck, _)| inside(deck) && !planned(deck)).map(|(_, counts)| counts);
         let (new_used, reviews_used) = within.fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
         Ok(Room {
             learner,
             today,
             decks: decks.into_iter().map(|(_, deck, parent)| (deck, parent)).collect(),
+            guide,
             introduced: answered.iter().map(|(deck, counts)| (*deck, counts.0)).collect(),
             new_cards: (i64::from(root.new_per_day) - new_used).max(0),
             reviews: usize::try_from(i64::from(root.reviews_per_day) - reviews_used).unwrap_or(0),
@@ -132,6 +143,9 @@ impl Room {
             if left <= 0 {
                 break;
             }
+            if self.planned(*deck) {
+                continue;
+            }
             let above: Vec<Uuid> = ancestors(*deck, &parents).filter(|d| own_room.contains_key(d)).collect();
             let room = above.iter().filter_map(|d| own_room.get(d).copied()).fold(left, i64::min);
             let there = self.count_new(tx, *deck, room)?;
@@ -144,6 +158,19 @@ impl Room {
             }
         }
         Ok(rooms)
+    }
+
+    fn planned(&self, deck: Uuid) -> bool {
+        self.guide.as_ref().is_some_and(|guide| guide.decides(deck))
+    }
+
+    /// For each deck that the plan decides on, how many new cards may still come in today. `extra` is for them only where
+    /// the scope has no others.
+    pub fn of_planned_cards(&self, tx: &mut Tx, extra: u32) -> Result<Vec<(Uuid, i64)>> {
+        let Some(guide) = &self.guide else { return Ok(Vec::new()) };
+        let decks: Vec<Uuid> = self.decks.iter().map(|(deck, _)| *deck).collect();
+        let extra = if decks.iter().all(|deck| self.planned(*deck)) { i64::from(extra) } else { 0 };
+        guide.new_cards(tx, self.learner, &decks, &self.introduced, extra)
     }
 
     fn count_new(&self, tx: &mut Tx, deck: Uuid, limit: i64) -> Result<i64> {
@@ -187,7 +214,7 @@ fn all_decks(tx: &mut Tx, learner: LearnerId) -> Result<Vec<(SpaceId, Uuid, Opti
 }
 
 /// New cards and review answers of a day, by deck, as (new, reviews); imported history does not count.
-pub fn answered_today(tx: &mut Tx, learner: LearnerId, today: StudyDay) -> Result<HashMap<Uuid, (i64, i64)>> {
+pub fn answered_on(tx: &mut Tx, learner: LearnerId, today: StudyDay) -> Result<HashMap<Uuid, (i64, i64)>> {
     let rows = tx.rows(
         "SELECT deck, SUM(new_cards) AS new_cards, SUM(review_answers) AS reviews FROM daily_totals
          WHERE learner = ?1 AND study_day = ?2 AND mode <> 'import' GROUP BY deck",

@@ -75,7 +75,8 @@ on_both! {
             reschedule(&mia, card, 0);
         }
         for scope in [Scope::All, Scope::Deck(words), Scope::Deck(all)] {
-            let counts = mia.read(|tx, call| count(tx, call, &scope)).expect("counts");
+            let of = scope.clone();
+            let counts = mia.read(move |tx, call| count(tx, call, &of)).expect("counts");
             let given = waiting(&mia, &scope);
             assert_eq!(counts.total(), i64::try_from(given.len()).expect("few"), "{scope:?}: {counts:?}, {given:?}");
         }

@@ -9,6 +9,10 @@ mod extract;
 mod items;
 mod marks;
 mod openapi;
+mod plan;
+mod plan_schemas;
+#[cfg(test)]
+mod plan_tests;
 mod reviews;
 mod schemas;
 mod study;
@@ -20,7 +24,7 @@ pub use extract::{ApiPath, ApiQuery};
 use crate::frame::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 
 /// 500 answers with long responses.
 const UPLOAD_BYTES: usize = 8_000_000;
@@ -35,4 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/cards", get(cards::list))
         .route("/api/v1/cards/{id}", get(cards::show))
         .route("/api/v1/cards/{id}/marks", post(marks::set))
+        .route("/api/v1/plan", get(plan::show))
+        .route("/api/v1/exams", get(plan::list).post(plan::create))
+        .route("/api/v1/exams/{id}", patch(plan::edit).delete(plan::delete))
 }

@@ -280,35 +280,38 @@ pub fn all() -> Value {
     );
     add("WantedMarks", object(&[("suspended", boolean()), ("buried", boolean()), ("flag", integer())]));
     add("Marks", object(&[("suspended", boolean()), ("buried_until", maybe_text()), ("flag", integer())]));
-    for (name, entry) in [("Events", "Event"), ("Decks", "Deck"), ("Items", "Item"), ("Cards", "Card")] {
+    super::plan_schemas::add(&mut add);
+    for (name, entry) in
+        [("Exams", "Exam"), ("Events", "Event"), ("Decks", "Deck"), ("Items", "Item"), ("Cards", "Card")]
+    {
         add(name, object(&[("items", list(of(entry))), ("next", maybe_text())]));
     }
     Value::Object(schemas)
 }
 
-fn object(properties: &[(&str, Value)]) -> Value {
+pub(super) fn object(properties: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> =
         properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({"type": "object", "properties": properties})
 }
 
-fn required(names: &[&str], mut schema: Value) -> Value {
+pub(super) fn required(names: &[&str], mut schema: Value) -> Value {
     schema["required"] = json!(names);
     schema
 }
 
-fn nullable(why: &str, mut schema: Value) -> Value {
+pub(super) fn nullable(why: &str, mut schema: Value) -> Value {
     schema["type"] = json!(["object", "null"]);
     schema["description"] = json!(why);
     schema
 }
 
-fn said(kind: impl Into<Kind>, description: &str) -> Value {
+pub(super) fn said(kind: impl Into<Kind>, description: &str) -> Value {
     json!({"type": kind.into().0, "description": description})
 }
 
 /// A type's name, or several.
-struct Kind(Value);
+pub(super) struct Kind(Value);
 
 impl From<&str> for Kind {
     fn from(name: &str) -> Kind {
@@ -384,30 +387,30 @@ fn forgetting(add: &mut impl FnMut(&str, Value) -> Option<Value>) {
     );
 }
 
-fn of(name: &str) -> Value {
+pub(super) fn of(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-fn list(of: Value) -> Value {
+pub(super) fn list(of: Value) -> Value {
     json!({"type": "array", "items": of})
 }
 
-fn id() -> Value {
+pub(super) fn id() -> Value {
     json!({"type": "string", "format": "uuid"})
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({"type": "string"})
 }
 
-fn maybe_text() -> Value {
+pub(super) fn maybe_text() -> Value {
     json!({"type": ["string", "null"]})
 }
 
-fn integer() -> Value {
+pub(super) fn integer() -> Value {
     json!({"type": "integer"})
 }
 
-fn boolean() -> Value {
+pub(super) fn boolean() -> Value {
     json!({"type": "boolean"})
 }

@@ -92,5 +92,6 @@ CREATE TABLE plans (
   plan TEXT NOT NULL,                 -- memory::plan::Plan, moved steps on their new day
   forecasts TEXT NOT NULL,            -- grades by exam
   done TEXT NOT NULL,                 -- ids of steps that were ticked off by hand
+  missed TEXT NOT NULL,               -- the last days that had steps of which none was done
   guidance BLOB NOT NULL              -- what the queue follows, postcard
 ) STRICT;
