@@ -213,7 +213,8 @@ impl Overview {
             Some(&tested.published)
         } else {
             // what was in force then, if nothing came since
-            now.since.is_none_or(|since| since < fit.at).then_some(&tested.current)
+            let is_newer = fit.set.is_some_and(|set| now.id > set) || now.since.is_some_and(|since| since >= fit.at);
+            (!is_newer).then_some(&tested.current)
         }
     }
 

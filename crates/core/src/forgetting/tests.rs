@@ -115,7 +115,7 @@ on_both! {
         let card = mia.card(mia.deck("Biology"), "ATP?", "energy");
         mia.answer(card, Rating::Easy);
         let published = stored(&mia, card).folded;
-        mia.write(|tx, call| reset(tx, call)).expect("nothing to do");
+        mia.write(reset).expect("nothing to do");
         assert_eq!(mia.read(overview).expect("an overview").sets, [ParameterSet::published()]);
         let pasted = forgetful();
         let text = pasted.to_string();
@@ -125,7 +125,7 @@ on_both! {
         }
         run_all(&server);
         assert_ne!(stored(&mia, card).folded.state, published.state);
-        mia.write(|tx, call| reset(tx, call)).expect("reset");
+        mia.write(reset).expect("reset");
         run_all(&server);
         assert_eq!(stored(&mia, card).folded, published);
         assert_eq!(ben.write(|tx, call| put_in_force(tx, call, 1)), Err(Error::NotFound { what: "parameters" }));

@@ -80,7 +80,7 @@ async fn what_cannot_be_asked_comes_back_with_the_reason() {
         assert!(again.texts(".error").contains(&why.to_owned()), "{why}: {:?}", again.texts(".error"));
         assert!(again.html().contains(fields[1].1), "what was written stays");
     }
-    assert_eq!(mia.get("/items").await.text("h1"), "You have no cards yet.");
+    assert_eq!(mia.get("/items").await.text("h1"), "You have no cards of your own yet.");
 }
 
 #[tokio::test]

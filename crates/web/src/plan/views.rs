@@ -86,7 +86,9 @@ impl<'a> Shown<'a> {
         let Some(plan) = &self.view.plan else {
             return if self.view.failed && !self.view.pending { Situation::Failed } else { Situation::Making };
         };
-        match (&plan.verdict, plan.missing.iter().find(|missing| missing.blocks()).or(plan.missing.first())) {
+        // an exam without material says more than that none can be planned
+        let first = plan.missing.iter().find(|missing| missing.blocks() && **missing != Missing::Exams);
+        match (&plan.verdict, first.or(plan.missing.first())) {
             (Some(verdict), _) => Situation::Planned(verdict),
             (None, Some(missing)) => Situation::Missing(*missing),
             (None, None) => Situation::Making,
