@@ -33,7 +33,7 @@ fn prepare() -> Result<Command> {
     node.current_dir(root().join("e2e"))
         .env("STUDIUM_BIN", target_dir().join("debug").join("studium"))
         .env("STUDIUM_CHROMIUM", chromium)
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=180000"]);
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=420000"]);
     Ok(node)
 }
 
