@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, Once};
 use std::time::Instant;
 
 use crate::Result;
@@ -35,9 +35,35 @@ pub fn target_dir() -> PathBuf {
 
 /// `cargo`, in the workspace, with the target folder set.
 pub fn cargo() -> Command {
+    static OURS: Once = Once::new();
+    OURS.call_once(|| {
+        if let Err(e) = make_ours(&target_dir(), &root(), &["debug", "release"]) {
+            println!("{e}");
+        }
+    });
+    plain_cargo()
+}
+
+fn plain_cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root()).env("CARGO_TARGET_DIR", target_dir());
     cargo
+}
+
+/// What another clone built of our crates has that clone's paths in it (`CARGO_MANIFEST_DIR`, embedded folders), and
+/// cargo takes it for fresh. So our own crates are built again when the folder was last used from elsewhere.
+fn make_ours(target: &Path, root: &Path, profiles: &[&str]) -> Result {
+    let mark = target.join("checkout");
+    let here = root.to_string_lossy();
+    if std::fs::read_to_string(&mark).is_ok_and(|last| last == here) {
+        return Ok(());
+    }
+    for profile in profiles.iter().filter(|profile| target.join(profile).is_dir()) {
+        let profile = if *profile == "debug" { "dev" } else { profile };
+        output(plain_cargo().args(["clean", "--workspace", "--profile", profile]).env("CARGO_TARGET_DIR", target))?;
+    }
+    let marked = std::fs::create_dir_all(target).and_then(|()| std::fs::write(&mark, here.as_bytes()));
+    marked.map_err(|e| format!("{}: {e}", mark.display()))
 }
 
 /// Runs a command that the person watches. Err names the command and how it ended.
@@ -135,4 +161,23 @@ fn shown(command: &Command) -> String {
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> String {
     format!("cannot start `{}`: {error}", shown(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_folder_that_another_clone_used_is_ours_only_after_its_crates_are_cleaned() {
+        let target = std::env::temp_dir().join(format!("studium-target-{}", std::process::id()));
+        let built = target.join("debug/.fingerprint/formats-0123456789abcdef");
+        std::fs::create_dir_all(&built).expect("a folder");
+        std::fs::write(target.join("checkout"), "/elsewhere").expect("a mark");
+        make_ours(&target, &root(), &["debug", "release"]).expect("cleaned");
+        assert!(!built.exists(), "what the other clone built of ours is gone");
+        std::fs::create_dir_all(&built).expect("a folder");
+        make_ours(&target, &root(), &["debug", "release"]).expect("nothing to do");
+        assert!(built.exists(), "our own is kept");
+        std::fs::remove_dir_all(&target).expect("removed");
+    }
 }
