@@ -412,15 +412,22 @@ plan-step-with-cards = Karten haken sich selbst ab, sobald sie beantwortet sind.
 plan-day-past = Dieser Tag ist vorbei.
 plan-day-after-exam = Dann ist die Prüfung schon vorbei.
 plan-day-outside = Dieser Tag liegt nicht im Plan.
+plan-day-before-cards = Wiederholen kann warten, doch seine Karten sind nicht vor dem Tag da, für den es geplant war.
 plan-day-full = An diesem Tag bleiben zu wenige Minuten für den Schritt.
 
 # Heute.
 plan-today-lead-fits = { $n ->
-    [one] Heute ein Schritt, { $minutes } Minuten, und { $exam } bleibt im Plan.
+    [one] Heute ein Schritt, { $minutes ->
+        [one] eine Minute
+       *[other] { $minutes } Minuten
+      }, und { $exam } bleibt im Plan.
    *[other] Heute { $n } Schritte, { $minutes } Minuten, und { $exam } bleibt im Plan.
   }
 plan-today-lead = { $n ->
-    [one] Heute ein Schritt, { $minutes } Minuten.
+    [one] Heute ein Schritt, { $minutes ->
+        [one] eine Minute
+       *[other] { $minutes } Minuten
+      }.
    *[other] Heute { $n } Schritte, { $minutes } Minuten.
   }
 plan-today-done = Alles, was für heute geplant war, ist geschafft.

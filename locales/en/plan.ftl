@@ -412,15 +412,22 @@ plan-step-with-cards = Cards tick themselves off when they are answered.
 plan-day-past = This day is over.
 plan-day-after-exam = By then the exam is over.
 plan-day-outside = This day is not in the plan.
+plan-day-before-cards = A review can wait, but its cards are not there before the day it was planned for.
 plan-day-full = This day has too few minutes left for the step.
 
 # Today.
 plan-today-lead-fits = { $n ->
-    [one] One step today, { $minutes } minutes, and { $exam } stays on track.
+    [one] One step today, { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+      }, and { $exam } stays on track.
    *[other] { $n } steps today, { $minutes } minutes, and { $exam } stays on track.
   }
 plan-today-lead = { $n ->
-    [one] One step today, { $minutes } minutes.
+    [one] One step today, { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+      }.
    *[other] { $n } steps today, { $minutes } minutes.
   }
 plan-today-done = Everything planned for today is done.

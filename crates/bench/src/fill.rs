@@ -1,11 +1,13 @@
 //! Databases with something in them: one that the binary filled, one opened in this process.
 
-use crate::server::{self, PASSWORD};
-use crate::{measure, peer};
-use anyhow::{Context, Result};
+use crate::server::{self, PASSWORD, Server};
+use crate::{import, measure, peer};
+use anyhow::{Context, Result, bail};
 use memory::Millis;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 use studium_core::accounts::ops::{self, NewAccount};
 use studium_core::db::{Config, Db, Options};
 use studium_core::{Actor, Call, Ids, spaces};
@@ -13,6 +15,8 @@ use tempfile::TempDir;
 
 /// The account that the big package is imported for.
 pub const LEARNER: &str = "mia";
+
+const INDEXED_WITHIN: Duration = Duration::from_secs(300);
 
 /// A data folder of the binary with the big package in it.
 pub struct Filled {
@@ -33,7 +37,22 @@ impl Filled {
             &["import", &package.to_string_lossy(), "--user", LEARNER, "--json"],
             "",
         )?;
+        filled.until_searchable(binary)?;
         Ok(filled)
+    }
+
+    /// A command leaves indexing to the server: it is over before anything is measured.
+    fn until_searchable(&self, binary: &Path) -> Result<()> {
+        let server = Server::start(binary, &self.data())?;
+        let mut client = server.as_token(&self.token)?;
+        let begun = measure::now();
+        while !import::is_found(&mut client)? {
+            if begun.elapsed() > INDEXED_WITHIN {
+                bail!("the last note is not found by search after {} s", INDEXED_WITHIN.as_secs());
+            }
+            thread::sleep(Duration::from_millis(200));
+        }
+        Ok(())
     }
 
     pub fn data(&self) -> PathBuf {

@@ -107,7 +107,8 @@ pub fn wait(client: &mut Client, id: &str) -> Result<Value> {
     }
 }
 
-fn is_found(client: &mut Client) -> Result<bool> {
+/// Whether search knows the last note of the big package.
+pub fn is_found(client: &mut Client) -> Result<bool> {
     let found = client.get(&format!("/api/v1/search?q={LAST_WORD}"))?.json()?;
     Ok(found["items"].as_array().is_some_and(|items| !items.is_empty()))
 }

@@ -6,7 +6,7 @@ use crate::call::LearnerId;
 use crate::db::{Tx, params};
 use crate::error::Result;
 use crate::jobs::{self, Failed, Handler, Job, Work};
-use crate::{spaces, study};
+use crate::{plan, spaces, study};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -60,6 +60,7 @@ async fn run(studium: &Studium, job: &Job) -> Result<(), Failed> {
                 jobs::progress(tx, &job, pass.cards.min(total), total, now)?;
                 match fold_chunk(tx, learner, pass)? {
                     Chunk::Done => {
+                        plan::memory_changed(tx, learner, job.id, now)?;
                         jobs::finish(tx, job.id, &json!({"cards": pass.cards}).to_string(), now)?;
                         Ok(Chunk::Done)
                     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::accounts::flows;
 use crate::accounts::tests::{Server, request, run, server};
 use crate::jobs::{self, Handler, JobState};
+use crate::plan::{self, NewExam};
 use crate::reviews::{self, Mode, NewEvent};
 use crate::study::{self, Loads, Scope};
 use crate::testing::{Person, World, answers_over, forgetful};
@@ -107,6 +108,29 @@ on_both! {
         let refused = mia.write(move |tx, call| paste(tx, call, &long));
         assert_eq!(refused, Err(Error::invalid("parameters", "forgetting-paste-long")));
         assert_eq!(mia.read(overview).expect("an overview").sets.len(), 3, "what is refused changes nothing");
+    }
+
+    fn other_parameters_ask_for_another_plan_once_the_cards_are_folded_with_them(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let deck = mia.deck("Cells");
+        mia.answer(mia.card(deck, "question", "answer"), memory::Rating::Easy);
+        let exam = NewExam { topics: vec![(deck, 1.0)], ..NewExam::named("Midterm", mia.call().today().plus(14)) };
+        mia.write(move |tx, call| plan::create_exam(tx, call, &exam)).expect("an exam");
+        mia.write(|tx, call| tx.execute("DELETE FROM jobs WHERE space = ?1", crate::params![call.actor.space()]))
+            .expect("as if it were made");
+        let asked = || {
+            mia.read(|tx, call| {
+                let sql = "SELECT COUNT(*) FROM jobs WHERE space = ?1 AND kind = ?2";
+                tx.scalar::<i64>(sql, crate::params![call.actor.space(), plan::PLAN])
+            })
+        };
+        let numbers = "0.3;1.2;2.4;9.1;5;1.3;0.9;0;1.5;0.1;0.9;2.1;0.1;0.3;1.4;0.3;2.6";
+        mia.write(move |tx, call| paste(tx, call, numbers)).expect("read");
+        assert_eq!(asked(), Ok(Some(0)), "not before the cards say what it is made from");
+        let server = server(db);
+        run_all(&server);
+        assert_eq!(asked(), Ok(Some(1)));
     }
 
     fn a_change_can_be_taken_back_and_is_ones_own(db: &TestDb) {

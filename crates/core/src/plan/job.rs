@@ -35,6 +35,11 @@ pub fn content_changed(tx: &mut Tx, call: &Call, space: SpaceId) -> Result<()> {
     ask_for(tx, call.actor.learner, call.ids().next_id(), Millis(call.now.0 + PATIENCE_MS), call.now)
 }
 
+/// As [`ask`], by the job that has folded the learner's cards with other parameters.
+pub(crate) fn memory_changed(tx: &mut Tx, learner: LearnerId, by: JobId, now: Millis) -> Result<()> {
+    ask_for(tx, learner, by.0, now, now)
+}
+
 fn ask_for(tx: &mut Tx, learner: LearnerId, id: Uuid, at: Millis, now: Millis) -> Result<()> {
     let any: Option<i64> = tx.scalar(
         "SELECT 1 AS one FROM exams WHERE space = ?1 AND deleted_at IS NULL LIMIT 1",

@@ -26,6 +26,7 @@ pub use busy::{FILE_LIMIT, import_busy, list_busy, remove_busy};
 pub use exams::{after_exam, bin_exam, create_exam, edit_exam, get_exam, list_exams, restore_exam};
 pub use feed::{draw_feed_secret, feed, feed_secret, remove_feed, set_feed};
 pub use grade::grade_of;
+pub(crate) use job::memory_changed;
 pub use job::{PLAN, Planner, ask, content_changed, run};
 pub use model::{
     AfterExam, Availability, BusyCalendar, BusyImport, Compared, CourseLook, Exam, ExamResult, ExamView, Forecast,

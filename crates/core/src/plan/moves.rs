@@ -37,6 +37,9 @@ pub fn move_step(tx: &mut Tx, call: &Call, version: i64, step: StepId, day: Stud
     if !before_exam(&stored.plan, &step, day) {
         return wrong("day", "plan-day-after-exam");
     }
+    if !step.can_go_to(day) {
+        return wrong("day", "plan-day-before-cards");
+    }
     let Some(load) = stored.plan.days.iter().find(|load| load.day == day) else {
         return wrong("day", "plan-day-outside");
     };
@@ -142,6 +145,7 @@ fn moved(plan: &mut Plan, step: &Step, day: StudyDay) {
         }
     }
     for own in plan.steps.iter_mut().filter(|own| own.id == step.id) {
+        own.moved_from.get_or_insert(own.day);
         (own.day, own.pinned, own.reason) = (day, true, Reason::Moved);
     }
     plan.steps.sort_by_key(|step| step.day);

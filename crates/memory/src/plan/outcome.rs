@@ -92,6 +92,18 @@ pub struct Step {
     pub reason: Reason,
     /// Whether the learner put it on this day.
     pub pinned: bool,
+    /// The day that it was first planned on, if the learner put it on another.
+    #[serde(default)]
+    pub moved_from: Option<StudyDay>,
+}
+
+impl Step {
+    /// Whether the learner may put it on `day` as far as its cards go: a review can wait, but not come before its cards are
+    /// there.
+    #[must_use]
+    pub fn can_go_to(&self, day: StudyDay) -> bool {
+        self.kind != StepKind::Review || day >= self.moved_from.unwrap_or(self.day)
+    }
 }
 
 /// Kinds of steps.

@@ -187,6 +187,7 @@ impl<'a> Week<'a> {
             };
             if let Some((_, step)) = steps.iter_mut().find(|(_, step)| same(step) && !step.pinned) {
                 (step.id, step.pinned, step.reason) = (pinned.id, true, Reason::Moved);
+                step.moved_from = pinned.moved_from;
             }
         }
     }
@@ -228,6 +229,7 @@ impl<'a> Week<'a> {
             minutes: 0,
             reason,
             pinned: false,
+            moved_from: None,
         }
     }
 
@@ -315,6 +317,7 @@ mod tests {
             count: 0,
             reason: Reason::Moved,
             pinned: false,
+            moved_from: None,
         };
         seconds.iter().enumerate().map(|(n, seconds)| (*seconds, step(n))).collect()
     }

@@ -57,6 +57,7 @@ impl Task {
             count: self.count,
             reason,
             pinned,
+            moved_from: None,
         }
     }
 

@@ -211,6 +211,8 @@ async fn a_step_goes_to_another_day_by_its_form_and_stays_there() {
     let page = mia.get(&format!("/plan?moved={id}")).await;
     assert_eq!(page.count(&format!("[data-day='{day}'] #step-{id}")), 1, "{day}");
     assert!(page.text(".note-box.good").contains(" is on "), "{}", page.text(".note-box.good"));
+    let focus = [format!("#step-{id}[tabindex='-1'][autofocus]"), format!("#step-{id} summary[autofocus]")];
+    assert_eq!(focus.iter().map(|at| page.count(at)).sum::<usize>(), 1, "the focus goes with the step");
     make_plans(&site).await;
     let page = mia.get("/plan").await;
     assert_eq!(page.count(&format!("[data-day='{day}'] #step-{id} .badge")), 1, "{day}: {}", page.html());

@@ -122,7 +122,9 @@ impl Week<'_> {
         let title = words::short(l, step);
         let about = if hue.is_some() || step.material.is_some() { self.named.about(step) } else { String::new() };
         html! {
-            li class=(class) id={ "step-" (id) } data-hue=[hue] data-step=(id) {
+            // where a moved step ends that has no menu, because it is ticked off there, the focus is on the step
+            @let focused = over && self.moved == Some(step.id);
+            li class=(class) id={ "step-" (id) } data-hue=[hue] data-step=(id) tabindex=[focused.then_some("-1")] autofocus[focused] {
                 span class="pb-name" {
                     @if step.day == self.today && !over { a href=(self.named.address(step)) { (title) } } @else { (title) }
                     @if over { " " (icon("check")) span class="visually-hidden" { (t(l, "plan-step-over")) } }
@@ -149,7 +151,7 @@ impl Week<'_> {
         let offered = (0..DAYS_OFFERED).map(|n| self.today.plus(n)).filter(|day| *day != step.day);
         let days: Vec<(StudyDay, u32)> = offered
             .filter_map(|day| Some((day, self.load(day)?)))
-            .filter(|(day, (cap, _))| *cap > 0 && self.is_before_exam(step, *day))
+            .filter(|(day, (cap, _))| *cap > 0 && step.can_go_to(*day) && self.is_before_exam(step, *day))
             .map(|(day, (cap, minutes))| (day, cap.saturating_sub(minutes)))
             .collect();
         html! {

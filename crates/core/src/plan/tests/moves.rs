@@ -75,6 +75,25 @@ on_both! {
         assert_eq!(view(&mia).version, seen.version, "nothing was changed");
     }
 
+    fn a_review_can_wait_and_come_back_but_not_before_its_cards_are_there(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let ((cells, _), (genes, _)) = (known(&mia, "Cells", 22), deck(&mia, "Genes", 40));
+        exam(&mia, 14, &[cells, genes]);
+        let seen = make(&mia);
+        let day = today(&mia);
+        let review = |step: &&Step| step.kind == StepKind::Review && step.day > day.plus(1);
+        let step = the_plan(&seen).steps.iter().find(review).expect("reviews to come").clone();
+        let early = put(&mia, seen.version, step.id, step.day.plus(-1));
+        assert_eq!(early, Err(Error::invalid("day", "plan-day-before-cards")));
+        put(&mia, seen.version, step.id, step.day.plus(1)).expect("it waits a day");
+        let moved = view(&mia);
+        put(&mia, moved.version, step.id, step.day).expect("and comes back");
+        let back = view(&mia);
+        assert_eq!(put(&mia, back.version, step.id, step.day.plus(-1)), early);
+        assert!(back.steps_on(step.day).any(|own| own.id == step.id && own.moved_from == Some(step.day)));
+    }
+
     fn a_step_that_is_over_moves_no_more(db: &TestDb) {
         let world = World::new(db);
         let mia = world.learner("mia");
