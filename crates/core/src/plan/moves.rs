@@ -114,7 +114,7 @@ fn is_over(tx: &mut Tx, call: &Call, stored: &Stored, step: &Step) -> Result<boo
     decks
         .retain(|deck| step.kind == StepKind::Review || step.topics.iter().any(|(id, _)| id.0 == deck.topic.as_u128()));
     let readings = readings(tx, call.actor.learner, &decks)?;
-    let progress = view::progress(tx, call, stored, call.today(), &decks, &readings)?;
+    let progress = view::progress_today(tx, call, stored, &decks, &readings)?;
     Ok(progress.iter().any(|progress| progress.step == step.id && progress.is_over))
 }
 

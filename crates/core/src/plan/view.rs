@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::{jobs, study};
 use memory::StudyDay;
 use memory::plan::{Step, StepKind, TopicId};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 /// The actor's plan, with all that is said beside it.
@@ -53,7 +53,7 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
         _ => PlanState::Stale,
     };
     let progress = match &stored {
-        Some(stored) => progress(tx, call, stored, today, &decks, &readings)?,
+        Some(stored) => progress_today(tx, call, stored, &decks, &readings)?,
         None => Vec::new(),
     };
     Ok(PlanView {
@@ -72,6 +72,29 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
     })
 }
 
+/// How far today's steps are. Reviews are over also when none is left: a card may have been answered while it was still in
+/// steps, which counts as none.
+pub(super) fn progress_today(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    decks: &[DeckOfPlan],
+    readings: &[Reading],
+) -> Result<Vec<Progress>> {
+    let today = call.today();
+    let mut steps = progress(tx, call, stored, today, decks, readings)?;
+    let open = |progress: &Progress| {
+        let kind = stored.plan.steps.iter().find(|step| step.id == progress.step).map(|step| step.kind);
+        kind == Some(StepKind::Review) && !progress.is_over
+    };
+    if stored.plan.today == today && steps.iter().any(open) && study::planned_reviews_left(tx, call)? == Some(0) {
+        for step in steps.iter_mut().filter(|step| open(step)) {
+            step.is_over = true;
+        }
+    }
+    Ok(steps)
+}
+
 /// How far the steps of a day are, or were: cards by the answers of the day, what is read by the reader's place.
 pub(super) fn progress(
     tx: &mut Tx,
@@ -82,16 +105,31 @@ pub(super) fn progress(
     readings: &[Reading],
 ) -> Result<Vec<Progress>> {
     let answered = study::answered_on(tx, call.actor.learner, day)?;
-    let mut by_topic: HashMap<TopicId, (i64, i64)> = HashMap::new();
+    let mut by_topic: BTreeMap<TopicId, (i64, i64)> = BTreeMap::new();
     for deck in decks {
         let (new, reviews) = answered.get(&deck.id).copied().unwrap_or_default();
         let counts = by_topic.entry(TopicId(deck.topic.as_u128())).or_default();
         *counts = (counts.0 + new, counts.1 + reviews);
     }
-    let of = |step: &Step| {
+    // a step that was moved beside another of its kind is done after it
+    let mut take = |wanted: u32, topics: Option<&[(TopicId, u32)]>| {
+        let mut taken = 0;
+        for (topic, (new, reviews)) in &mut by_topic {
+            let there = match topics {
+                None => reviews,
+                Some(topics) if topics.iter().any(|(asked, _)| asked == topic) => new,
+                Some(_) => continue,
+            };
+            let share = (i64::from(wanted) - taken).min(*there);
+            *there -= share;
+            taken += share;
+        }
+        taken
+    };
+    let mut of = |step: &Step| {
         let counted: i64 = match step.kind {
-            StepKind::Review => by_topic.values().map(|counts| counts.1).sum(),
-            StepKind::LearnNew => step.topics.iter().filter_map(|(topic, _)| by_topic.get(topic)).map(|c| c.0).sum(),
+            StepKind::Review => take(step.count, None),
+            StepKind::LearnNew => take(step.count, Some(&step.topics)),
             _ => 0,
         };
         let (first, last) = step.part.and_then(|part| part.pages).unwrap_or((1, 0));
@@ -106,5 +144,5 @@ pub(super) fn progress(
         let ticked = stored.done.contains(&step.id);
         Progress { step: step.id, done: done.min(of), of, is_over: ticked || (of > 0 && done >= of) }
     };
-    Ok(stored.plan.steps.iter().filter(|step| step.day == day).map(of).collect())
+    Ok(stored.plan.steps.iter().filter(|step| step.day == day).map(&mut of).collect())
 }

@@ -69,6 +69,17 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
     Ok(counts)
 }
 
+/// Cards under today's plan that are to be reviewed or are in steps; `None` without a plan.
+pub fn planned_reviews_left(tx: &mut Tx, call: &Call) -> Result<Option<i64>> {
+    let Some(guide) = Guide::of_day(tx, call.actor.learner, call.today())? else { return Ok(None) };
+    let reviews = guide.reviews(tx, call.actor.learner, call.today(), |_| true, usize::MAX)?.len();
+    let mut left = i64::try_from(reviews).unwrap_or(COUNT_LIMIT);
+    for deck in guide.decks() {
+        left += count_in_steps(tx, call, Some(deck))?;
+    }
+    Ok(Some(left))
+}
+
 /// Reviews due today that no plan decides on, of an item's cards one, as many as the limit lets in. Walks an index that holds
 /// all it asks for; only under a plan, which decides by deck, it asks for more.
 fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>], guide: Option<&Guide>) -> Result<i64> {

@@ -43,6 +43,11 @@ impl Guide {
         matches!(self.governed(deck), Some(Governed::Exam(_) | Governed::LetGo))
     }
 
+    /// The decks that it decides on.
+    pub fn decks(&self) -> impl Iterator<Item = Uuid> {
+        self.topic_of.keys().copied().filter(|deck| self.decides(*deck))
+    }
+
     /// Reviews that are still to come today, in order, of decks `inside`.
     pub fn reviews(
         &self,

@@ -12,6 +12,7 @@ pub mod settings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use counts::planned_reviews_left;
 pub use counts::{Counts, Next, count, next};
 pub use faces::{Face, faces};
 pub(crate) use guide::{Guide, promised};

@@ -1,4 +1,4 @@
-use super::desk::{counts, deck, exam, known, make, the_plan, today, topic, waiting};
+use super::desk::{counts, deck, exam, known, make, the_plan, today, topic, view, waiting};
 use crate::on_both;
 use crate::plan::{self, AfterExam, PlanView};
 use crate::study::{Loads, Scope, queue};
@@ -55,6 +55,54 @@ on_both! {
         let poems = cards.iter().filter(|card| other.contains(card)).count();
         assert_eq!(poems, 20, "the limit of new cards, not used up by cards under the plan");
         assert_eq!(counts(&mia).new, 20);
+    }
+
+    fn a_review_step_is_over_when_none_of_its_cards_is_left_whatever_they_were_answered_as(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let ((cells, _), (genes, new)) = (known(&mia, "Cells", 22), deck(&mia, "Genes", 12));
+        for card in &new {
+            mia.answer(*card, Rating::Again);
+        }
+        exam(&mia, 2, &[cells, genes]);
+        world.later_days(1);
+        let made = make(&mia);
+        let day = today(&mia);
+        let asked: u32 =
+            made.steps_on(day).filter(|step| step.kind == StepKind::Review).map(|step| step.count).sum();
+        assert!(asked > 0, "the twelve in steps are to be reviewed");
+        for _ in 0..20 {
+            for card in waiting(&mia, &Scope::All) {
+                mia.answer(card, Rating::Easy);
+            }
+        }
+        assert_eq!(waiting(&mia, &Scope::All), Vec::<Uuid>::new());
+        let seen = view(&mia);
+        let open: Vec<_> = seen.progress.iter().filter(|progress| !progress.is_over).collect();
+        assert!(open.is_empty(), "{open:?} of {:?}", seen.steps_on(day).collect::<Vec<_>>());
+    }
+
+    fn two_steps_of_a_kind_on_a_day_are_done_one_after_the_other(db: &TestDb) {
+        let world = World::new(db);
+        let mia = world.learner("mia");
+        let ((cells, _), (genes, new)) = (known(&mia, "Cells", 22), deck(&mia, "Genes", 40));
+        exam(&mia, 14, &[cells, genes]);
+        let seen = make(&mia);
+        let (first, second) = (today(&mia), today(&mia).plus(1));
+        let learn = |day| seen.steps_on(day).find(|step| step.kind == StepKind::LearnNew).expect("new cards").clone();
+        let (one, other) = (learn(first), learn(second));
+        let version = seen.version;
+        mia.write(move |tx, call| crate::plan::move_step(tx, call, version, other.id, first)).expect("moved");
+        for card in &new[..one.count as usize] {
+            mia.answer_good(*card);
+        }
+        let done: Vec<bool> = view(&mia)
+            .progress
+            .iter()
+            .filter(|progress| [one.id, other.id].contains(&progress.step))
+            .map(|progress| progress.is_over)
+            .collect();
+        assert_eq!(done.iter().filter(|over| **over).count(), 1, "{done:?}");
     }
 
     fn a_plan_of_another_day_is_not_followed(db: &TestDb) {
