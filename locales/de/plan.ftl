@@ -40,6 +40,7 @@ plan-after-left-out = { $n ->
     [one] Ein Schritt fand keinen Platz.
    *[other] { $n } Schritte fanden keinen Platz.
   }
+plan-after-missed-many = Was an { $n } Tagen ausfiel, ist auf die kommenden Tage verteilt.
 plan-after-missed = Was am { $days } ausfiel, ist auf die kommenden Tage verteilt.
 plan-simulated = Minuten, Behaltenes und Noten auf dieser Seite sind simuliert, mit deinem bisherigen Gedächtnis und Tempo. Versprechen kann sie niemand.
 plan-simulated-word = simuliert
@@ -172,7 +173,7 @@ plan-exam-edit-lead = { $exam } ändern
 plan-exam-new-lead = Welche Prüfung steht an, und was verlangt sie?
 plan-exam-bin = Prüfung in den Papierkorb
 plan-exam-bin-note = Karten und ihr Verlauf bleiben.
-plan-exam-topics = Themen
+plan-exam-topics = Was die Prüfung verlangt
 plan-exam-topics-what = am Prüfungstag, und Anteil an der Prüfung
 plan-exam-topics-caption = Was am Prüfungstag sitzt, nach Themen, neben dem Anteil an der Prüfung
 plan-exam-topics-none = Sobald es einen Plan gibt, steht hier nach Themen, was am Prüfungstag sitzt.
@@ -276,7 +277,7 @@ plan-grade = Note
 plan-grade-likely = wahrscheinlich { $low } bis { $high }
 plan-grade-likely-one = wahrscheinlich { $grade } ({ $low } bis { $high })
 plan-grade-likely-named = wahrscheinlich { $from } bis { $to } ({ $low } bis { $high })
-plan-grade-chances = { $pass } zu bestehen, { $target } für dein Ziel
+plan-grade-chances = Chance zu bestehen: { $pass }; dein Ziel zu erreichen: { $target }
 plan-chance-under = unter { $share }
 plan-chance-over = über { $share }
 plan-goal = Dein Ziel: { $goal }.

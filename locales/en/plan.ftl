@@ -40,6 +40,7 @@ plan-after-left-out = { $n ->
     [one] One step found no room.
    *[other] { $n } steps found no room.
   }
+plan-after-missed-many = What was missed on { $n } days is spread over the coming days.
 plan-after-missed = What was missed on { $days } is spread over the coming days.
 plan-simulated = Minutes, recall and grades on this page are simulated with how you remember so far and how long your answers take. Nobody can promise them.
 plan-simulated-word = simulated
@@ -172,7 +173,7 @@ plan-exam-edit-lead = Change { $exam }
 plan-exam-new-lead = Which exam is ahead, and what does it ask?
 plan-exam-bin = Put the exam into the bin
 plan-exam-bin-note = Cards and their history stay.
-plan-exam-topics = Topics
+plan-exam-topics = What the exam asks
 plan-exam-topics-what = on the day, and share of the exam
 plan-exam-topics-caption = Recall on the day of the exam by topic, beside its share of the exam
 plan-exam-topics-none = As soon as there is a plan, recall on the day stands here by topic.
@@ -276,7 +277,7 @@ plan-grade = Grade
 plan-grade-likely = likely { $low } to { $high }
 plan-grade-likely-one = likely { $grade } ({ $low } to { $high })
 plan-grade-likely-named = likely { $from } to { $to } ({ $low } to { $high })
-plan-grade-chances = { $pass } to pass, { $target } to reach your goal
+plan-grade-chances = Chance to pass: { $pass }; to reach your goal: { $target }
 plan-chance-under = under { $share }
 plan-chance-over = over { $share }
 plan-goal = Your goal: { $goal }.

@@ -278,6 +278,8 @@ export class StudySession extends Enhanced {
 
   /** Writes go to the device one after the other, in the order of the answers. */
   #keep(write: () => Promise<void>): void {
+    // until the device has it nothing is sent, and "sent" would be said of the answers before
+    this.#view.saving();
     this.#writes = this.#writes.then(write).catch(() => {
       this.#unsafe = true;
       this.#view.unsafe();

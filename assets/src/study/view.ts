@@ -236,6 +236,11 @@ export class View {
     }
   }
 
+  /** An answer was just given. What else is said (offline, trouble) stays. */
+  saving(): void {
+    if (this.piece("save")?.dataset["state"] === "sent") this.saved({ state: "sending" });
+  }
+
   /** This device could not keep an answer. */
   unsafe(): void {
     this.#state("trouble", this.words.say("leave_unsent"));

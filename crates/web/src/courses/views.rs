@@ -98,8 +98,8 @@ fn add_deck(l: Locale, page: &CoursePage) -> Markup {
 fn topics(l: Locale, page: &CoursePage) -> Markup {
     let action = format!("/courses/{}/topics", page.course.id);
     html! {
-        section aria-labelledby="h-topics" {
-            div class="section-head" { h2 id="h-topics" { (t(l, "topics-title")) } }
+        section aria-labelledby="h-own-topics" {
+            div class="section-head" { h2 id="h-own-topics" { (t(l, "topics-title")) } }
             @if page.topics.is_empty() { p class="small quiet" { (t(l, "topics-none")) } }
             ul class="rows" {
                 @for topic in &page.topics {

@@ -45,7 +45,7 @@ pub fn interval(l: Locale, exam: &Exam, grade: &Grade) -> String {
     }
 }
 
-/// "97 % to pass, 61 % to reach your goal".
+/// "Chance to pass: 97 %; to reach your goal: 61 %".
 pub fn chances(l: Locale, grade: &Grade) -> String {
     t_args!(l, "plan-grade-chances", pass = chance(l, grade.pass), target = chance(l, grade.target))
 }

@@ -240,6 +240,23 @@ async fn a_move_that_cannot_be_says_why() {
 }
 
 #[tokio::test]
+async fn the_plan_says_which_days_were_missed_and_counts_them_when_they_are_many() {
+    let site = TestSite::new().await;
+    let mia = planned(&site, 60).await;
+    site.clock.advance_ms(2 * DAY_MS);
+    mia.get("/plan").await;
+    make_plans(&site).await;
+    let said = mia.get("/plan").await.text("header .after");
+    // on the first day its cards were answered
+    assert!(said.ends_with("What was missed on Tuesday 24 November is spread over the coming days."), "{said}");
+    site.clock.advance_ms(5 * DAY_MS);
+    mia.get("/plan").await;
+    make_plans(&site).await;
+    let said = mia.get("/plan").await.text("header .after");
+    assert!(said.ends_with("What was missed on 6 days is spread over the coming days."), "{said}");
+}
+
+#[tokio::test]
 async fn today_begins_the_steps_of_the_plan_and_ticks_them_off() {
     let site = TestSite::new().await;
     let mia = planned(&site, 60).await;

@@ -220,6 +220,9 @@ fn lead(shown: &Shown, situation: &Situation) -> String {
     }
 }
 
+/// More missed days than these are counted.
+const DAYS_NAMED: usize = 3;
+
 /// What follows from the verdict, and what was missed.
 fn after(shown: &Shown) -> Option<String> {
     let l = shown.locale();
@@ -240,18 +243,19 @@ fn after(shown: &Shown) -> Option<String> {
             format!("{exams} {left}").trim().to_owned()
         }
     };
-    let mut missed: Vec<StudyDay> = plan
-        .steps
-        .iter()
-        .filter_map(|step| match step.reason {
-            Reason::Missed { from } => Some(from),
-            _ => None,
-        })
-        .collect();
+    // a day without any step done, and days whose reading was put off
+    let put_off = plan.steps.iter().filter_map(|step| match step.reason {
+        Reason::Missed { from } => Some(from),
+        _ => None,
+    });
+    let mut missed: Vec<StudyDay> = shown.view.missed.iter().copied().chain(put_off).collect();
     missed.sort_unstable();
     missed.dedup();
     match missed.as_slice() {
         [] => Some(verdict),
+        days if days.len() > DAYS_NAMED => {
+            Some(format!("{verdict} {}", t_args!(l, "plan-after-missed-many", n = days.len())))
+        }
         days => {
             let days: Vec<String> = days.iter().map(|day| day_and_date(l, civil(*day))).collect();
             Some(format!("{verdict} {}", t_args!(l, "plan-after-missed", days = days.join(", "))))
