@@ -15,6 +15,8 @@
 //! assert_eq!(graded.reason.sentence(Language::English), "The number is right, but its unit (m/s^2) is missing.");
 //! ```
 
+#[cfg(feature = "corpus")]
+pub mod corpus;
 mod difference;
 mod formula;
 mod graded;

@@ -131,7 +131,9 @@ impl Reason {
     fn english(&self) -> String {
         let fixed = match self {
             Reason::Empty => "Nothing was answered.",
-            Reason::TooLong { characters } => return format!("The answer is too long: at most {characters} characters are read."),
+            Reason::TooLong { characters } => {
+                return format!("The answer is too long: at most {characters} characters are read.");
+            }
             Reason::NoKey => "This question has no answer on record, so nothing can be compared.",
             Reason::WrongForm => "This is not the form of answer that the question asks for.",
             Reason::Exact => "This is the answer, word for word.",
@@ -139,7 +141,9 @@ impl Reason {
             Reason::Accepted { answer } => return format!("“{answer}” is accepted as well."),
             Reason::Partial { answer } => return format!("“{answer}” is worth part of the points."),
             Reason::ForeseenMistake { answer } => return format!("“{answer}” is a known wrong answer."),
-            Reason::OtherAnswer { answer } => return format!("“{answer}” is the answer to another question of this deck."),
+            Reason::OtherAnswer { answer } => {
+                return format!("“{answer}” is the answer to another question of this deck.");
+            }
             Reason::CaseDiffers => "Capital and small letters matter here, and they differ.",
             Reason::ArticleDiffers => "The article is another one.",
             Reason::NegationDiffers => "This says the opposite: a negation was added or left out.",
@@ -147,9 +151,13 @@ impl Reason {
             Reason::OtherWord => "This is close in spelling, but it is another word.",
             Reason::NoMatch => "This is none of the accepted answers.",
             Reason::Listed { found, of, wrong: 0 } => return format!("{found} of {of} were named."),
-            Reason::Listed { found, of, wrong } => return format!("{found} of {of} were named, and {wrong} that do not belong."),
+            Reason::Listed { found, of, wrong } => {
+                return format!("{found} of {of} were named, and {wrong} that do not belong.");
+            }
             Reason::SameNumber => "The number is right.",
-            Reason::WithinTolerance { tolerance } => return format!("The number is within the tolerance of {tolerance}."),
+            Reason::WithinTolerance { tolerance } => {
+                return format!("The number is within the tolerance of {tolerance}.");
+            }
             Reason::WithinRange => "The number is within the range that is right.",
             Reason::ConvertedNumber => "The number is right once the units are converted.",
             Reason::OtherNumber { read } => return format!("This was read as {read}, which is another number."),
@@ -167,12 +175,16 @@ impl Reason {
             Reason::OtherRelation => "An equation, an inequality and an expression are different things.",
             Reason::NotAFormula { place } => return format!("The formula could not be read at character {place}."),
             Reason::TooDeep => "The formula is too long or too deeply nested to be read.",
-            Reason::UndecidedFormula => "Whether the formula is equivalent could not be decided, as its values cannot be computed exactly enough.",
+            Reason::UndecidedFormula => {
+                "Whether the formula is equivalent could not be decided, as its values cannot be computed exactly enough."
+            }
             Reason::KeyPoints { found, of } => return format!("{found} of {of} key points were found."),
             Reason::PointFound { point } => return format!("Found: {point}."),
             Reason::PointMissing => "This key point was not found.",
             Reason::PointNegated => "This key point is there, but the text says the opposite.",
-            Reason::Chosen { right, wrong: 0, missed: 0 } => return format!("Everything that was chosen is right ({right})."),
+            Reason::Chosen { right, wrong: 0, missed: 0 } => {
+                return format!("Everything that was chosen is right ({right}).");
+            }
             Reason::Chosen { right, wrong, missed } => {
                 return format!("Chosen: {right} right and {wrong} wrong; left out: {missed} right.");
             }
@@ -191,7 +203,9 @@ impl Reason {
     fn german(&self) -> String {
         let fixed = match self {
             Reason::Empty => "Es wurde nichts geantwortet.",
-            Reason::TooLong { characters } => return format!("Die Antwort ist zu lang: Höchstens {characters} Zeichen werden gelesen."),
+            Reason::TooLong { characters } => {
+                return format!("Die Antwort ist zu lang: Höchstens {characters} Zeichen werden gelesen.");
+            }
             Reason::NoKey => "Zu dieser Frage ist keine Antwort hinterlegt, es gibt nichts zu vergleichen.",
             Reason::WrongForm => "Die Frage verlangt eine andere Form der Antwort.",
             Reason::Exact => "Das ist wörtlich die Antwort.",
@@ -199,7 +213,9 @@ impl Reason {
             Reason::Accepted { answer } => return format!("„{answer}“ gilt auch."),
             Reason::Partial { answer } => return format!("„{answer}“ gibt einen Teil der Punkte."),
             Reason::ForeseenMistake { answer } => return format!("„{answer}“ ist als falsche Antwort bekannt."),
-            Reason::OtherAnswer { answer } => return format!("„{answer}“ ist die Antwort auf eine andere Frage dieses Stapels."),
+            Reason::OtherAnswer { answer } => {
+                return format!("„{answer}“ ist die Antwort auf eine andere Frage dieses Stapels.");
+            }
             Reason::CaseDiffers => "Groß- und Kleinschreibung zählt hier und stimmt nicht.",
             Reason::ArticleDiffers => "Der Artikel ist ein anderer.",
             Reason::NegationDiffers => "Das sagt das Gegenteil: Eine Verneinung ist hinzugekommen oder fehlt.",
@@ -207,12 +223,18 @@ impl Reason {
             Reason::OtherWord => "Das ist ähnlich geschrieben, aber ein anderes Wort.",
             Reason::NoMatch => "Das ist keine der richtigen Antworten.",
             Reason::Listed { found, of, wrong: 0 } => return format!("{found} von {of} wurden genannt."),
-            Reason::Listed { found, of, wrong } => return format!("{found} von {of} wurden genannt, dazu {wrong} nicht dazugehörige."),
+            Reason::Listed { found, of, wrong } => {
+                return format!("{found} von {of} wurden genannt, dazu {wrong} nicht dazugehörige.");
+            }
             Reason::SameNumber => "Die Zahl stimmt.",
-            Reason::WithinTolerance { tolerance } => return format!("Die Zahl liegt in der Toleranz von {}.", tolerance.replace('.', ",")),
+            Reason::WithinTolerance { tolerance } => {
+                return format!("Die Zahl liegt in der Toleranz von {}.", tolerance.replace('.', ","));
+            }
             Reason::WithinRange => "Die Zahl liegt im richtigen Bereich.",
             Reason::ConvertedNumber => "Die Zahl stimmt nach dem Umrechnen der Einheiten.",
-            Reason::OtherNumber { read } => return format!("Das wurde als {} gelesen und ist eine andere Zahl.", read.replace('.', ",")),
+            Reason::OtherNumber { read } => {
+                return format!("Das wurde als {} gelesen und ist eine andere Zahl.", read.replace('.', ","));
+            }
             Reason::NotANumber => "Das ließ sich nicht als eine Zahl lesen.",
             Reason::UnclearNumber => "Die Trennzeichen in dieser Zahl sind unklar.",
             Reason::DivisionByZero => "Durch null lässt sich nicht teilen.",
@@ -225,9 +247,13 @@ impl Reason {
             Reason::OtherDomain => "Die Formel ist nicht für die gleichen Zahlen definiert.",
             Reason::Hole => "Die Formel hat die gleichen Werte, ist aber an einzelnen Stellen anders definiert.",
             Reason::OtherRelation => "Eine Gleichung, eine Ungleichung und ein Term sind Verschiedenes.",
-            Reason::NotAFormula { place } => return format!("Die Formel ließ sich ab dem {place}. Zeichen nicht lesen."),
+            Reason::NotAFormula { place } => {
+                return format!("Die Formel ließ sich ab dem {place}. Zeichen nicht lesen.");
+            }
             Reason::TooDeep => "Die Formel ist zu lang oder zu tief verschachtelt.",
-            Reason::UndecidedFormula => "Ob die Formel gleichwertig ist, ließ sich nicht entscheiden, weil ihre Werte nicht genau genug zu berechnen sind.",
+            Reason::UndecidedFormula => {
+                "Ob die Formel gleichwertig ist, ließ sich nicht entscheiden, weil ihre Werte nicht genau genug zu berechnen sind."
+            }
             Reason::KeyPoints { found, of } => return format!("{found} von {of} Kernpunkten wurden gefunden."),
             Reason::PointFound { point } => return format!("Gefunden: {point}."),
             Reason::PointMissing => "Dieser Kernpunkt wurde nicht gefunden.",

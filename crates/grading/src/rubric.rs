@@ -83,7 +83,8 @@ impl Reader {
                         return;
                     }
                     // a list goes on: "light, water and air"
-                    let short = |piece: &[String]| piece.iter().filter(|word| !is_filler(word)).count() < 2;
+                    let short =
+                        |piece: &[String]| piece.iter().filter(|word| !is_filler(word, self.language)).count() < 2;
                     match pieces.last_mut() {
                         Some(last) if soft && (short(last) || short(&piece)) => last.extend(piece),
                         _ => pieces.push(piece),
@@ -91,7 +92,7 @@ impl Reader {
                 };
                 let mut soft = true;
                 for word in self.words(part) {
-                    if parts_clauses(&word) {
+                    if parts_clauses(&word, self.language) {
                         close(&mut open, soft);
                         soft = false;
                     } else if matches!(word.as_str(), "and" | "und" | "so") {
@@ -159,7 +160,7 @@ impl Reader {
         let deny = all.iter().enumerate().any(|(at, word)| is_negation(word, self.language) && !is_only(&all, at));
         let wanted: Vec<(String, String)> = all
             .into_iter()
-            .filter(|word| !is_filler(word) && !is_negation(word, self.language))
+            .filter(|word| !is_filler(word, self.language) && !is_negation(word, self.language))
             .map(|word| (self.stem(&word), word))
             .collect();
         if wanted.is_empty() {
@@ -216,22 +217,108 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words that begin another clause.
-fn parts_clauses(word: &str) -> bool {
-    matches!(
-        word,
-        "but" | "because" | "while" | "whereas" | "although" | "however" | "since" | "when" | "if" | "as" | "which" | "that"
-            | "therefore" | "aber" | "sondern" | "weil" | "waehrend" | "obwohl" | "jedoch" | "denn" | "wenn" | "falls" | "dass"
-            | "dabei" | "deshalb"
-    )
+fn parts_clauses(word: &str, language: Language) -> bool {
+    match language {
+        Language::English => matches!(
+            word,
+            "but"
+                | "because"
+                | "while"
+                | "whereas"
+                | "although"
+                | "however"
+                | "since"
+                | "when"
+                | "if"
+                | "as"
+                | "which"
+                | "that"
+                | "therefore"
+        ),
+        Language::German => matches!(
+            word,
+            "aber"
+                | "sondern"
+                | "weil"
+                | "waehrend"
+                | "obwohl"
+                | "jedoch"
+                | "denn"
+                | "wenn"
+                | "falls"
+                | "dass"
+                | "dabei"
+                | "deshalb"
+        ),
+    }
 }
 
 /// Words that no key point needs.
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "a" | "an" | "of" | "is" | "are" | "was" | "were" | "be" | "been" | "do" | "does" | "did" | "to" | "in" | "on"
-            | "at" | "by" | "it" | "its" | "and" | "has" | "have" | "there" | "for" | "with" | "der" | "die" | "das" | "den"
-            | "dem" | "des" | "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "ist" | "sind" | "war" | "waren" | "wird"
-            | "werden" | "und" | "zu" | "im" | "am" | "von" | "vom" | "mit" | "es" | "hat" | "haben" | "fuer" | "bei"
-    )
+fn is_filler(word: &str, language: Language) -> bool {
+    match language {
+        Language::English => matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "do"
+                | "does"
+                | "did"
+                | "to"
+                | "in"
+                | "on"
+                | "at"
+                | "by"
+                | "it"
+                | "its"
+                | "and"
+                | "has"
+                | "have"
+                | "there"
+                | "for"
+                | "with"
+        ),
+        Language::German => matches!(
+            word,
+            "der"
+                | "die"
+                | "das"
+                | "den"
+                | "dem"
+                | "des"
+                | "ein"
+                | "eine"
+                | "einen"
+                | "einem"
+                | "einer"
+                | "eines"
+                | "ist"
+                | "sind"
+                | "war"
+                | "waren"
+                | "wird"
+                | "werden"
+                | "und"
+                | "zu"
+                | "im"
+                | "in"
+                | "am"
+                | "an"
+                | "von"
+                | "vom"
+                | "mit"
+                | "es"
+                | "hat"
+                | "haben"
+                | "fuer"
+                | "bei"
+        ),
+    }
 }

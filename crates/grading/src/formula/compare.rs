@@ -1,12 +1,12 @@
 //! Whether two formulas mean the same.
 
+use super::Fault;
 use super::eval::{Outcome, eval_in};
 use super::normal::is_same;
 use super::parse::parse;
 use super::points::{Choice, points};
 use super::relation;
 use super::tree::{Formula, Node, Tree};
-use super::Fault;
 use crate::language::Language;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,11 @@ pub(crate) fn compare(expected: &str, given: &str, language: Language) -> Option
 fn one_constant(expected: &Formula, given: &mut Formula) {
     let has = |formula: &Formula, name: &str| formula.variables.iter().any(|variable| variable == name);
     for (name, other) in [("C", "c"), ("c", "C")] {
-        if has(expected, name) && is_term(&expected.left, &expected.variables, name) && !has(expected, other) && !has(given, name) {
+        if has(expected, name)
+            && is_term(&expected.left, &expected.variables, name)
+            && !has(expected, other)
+            && !has(given, name)
+        {
             for variable in given.variables.iter_mut().filter(|variable| *variable == other) {
                 name.clone_into(variable);
             }
@@ -75,7 +79,9 @@ fn is_term(tree: &Tree, variables: &[String], name: &str) -> bool {
     while let Some(at) = open.pop() {
         match tree.nodes.get(at) {
             Some(Node::Sum(a, b)) => open.extend([*a, *b]),
-            Some(Node::Variable(variable)) if variables.get(*variable).is_some_and(|v| v == name) => return tree.nodes.len() > 1,
+            Some(Node::Variable(variable)) if variables.get(*variable).is_some_and(|v| v == name) => {
+                return tree.nodes.len() > 1;
+            }
             _ => {}
         }
     }
@@ -113,17 +119,8 @@ pub(crate) fn expressions(expected: &Tree, given: &Tree, variables: &[String]) -
     let (mut one, mut two) = (Vec::new(), Vec::new());
     for (choice, point) in points(variables.len()) {
         match (eval_in(expected, &point, &mut one), eval_in(given, &point, &mut two)) {
-            (Outcome::Value(a), Outcome::Value(b)) if !a.is_sharp() || !b.is_sharp() => {
-                if !a.agrees(b) {
-                    return Comparison::Differs;
-                }
-            }
-            (Outcome::Value(a), Outcome::Value(b)) => {
-                if !a.agrees(b) {
-                    return Comparison::Differs;
-                }
-                agreed += 1;
-            }
+            (Outcome::Value(a), Outcome::Value(b)) if !a.agrees(b) => return Comparison::Differs,
+            (Outcome::Value(a), Outcome::Value(b)) => agreed += usize::from(a.is_sharp() && b.is_sharp()),
             (Outcome::Value(_), Outcome::Undefined) | (Outcome::Undefined, Outcome::Value(_)) => match choice {
                 Choice::Random => apart += 1,
                 Choice::Whole => holes += 1,

@@ -151,7 +151,8 @@ fn power(a: Value, b: Value) -> Outcome {
     let number = libm::pow(a.number, b.number);
     let of_base = if a.number == 0.0 { a.error } else { number.abs() * b.number.abs() * a.error / a.number.abs() };
     let of_exponent = if whole { 0.0 } else { number.abs() * libm::log(a.number).abs() * b.error };
-    let rounding = if whole && a.error == 0.0 && a.number.fract() == 0.0 && number.abs() < 1e15 { 0.0 } else { 2.0 * EPS };
+    let rounding =
+        if whole && a.error == 0.0 && a.number.fract() == 0.0 && number.abs() < 1e15 { 0.0 } else { 2.0 * EPS };
     value(number, of_base + of_exponent + rounding * number.abs())
 }
 

@@ -40,12 +40,16 @@ pub(crate) struct Lexed {
     pub is_long: bool,
 }
 
+/// Literals of more digits are compared by the normal form only: in a sum their last ones drown in rounding.
+const SURE_DIGITS: usize = 11;
+
 pub(crate) fn lex(text: &str, language: Language) -> Result<Lexed, Fault> {
     if text.len() > 4 * LONGEST || text.chars().count() > LONGEST {
         return Err(Fault::TooDeep);
     }
     let chars: Vec<char> = text.chars().map(same).collect();
-    let mut lexer = Lexer { chars: &chars, at: 0, language, out: Lexed::default(), brackets: Vec::new(), raised: false };
+    let mut lexer =
+        Lexer { chars: &chars, at: 0, language, out: Lexed::default(), brackets: Vec::new(), raised: false };
     while lexer.at < chars.len() {
         lexer.token()?;
     }
@@ -133,7 +137,9 @@ impl Lexer<'_> {
                 let index = self.brackets.pop().unwrap_or(false);
                 self.one(if index { Token::CloseIndex } else { Token::Close });
             }
-            ('_', _) if matches!(self.out.tokens.last(), Some((Token::Function(Function::Lg), _))) => self.one(Token::Base),
+            ('_', _) if matches!(self.out.tokens.last(), Some((Token::Function(Function::Lg), _))) => {
+                self.one(Token::Base)
+            }
             ('|', _) => self.one(Token::Bar),
             ('!', _) => self.one(Token::Factorial),
             ('=', _) => self.one(Token::Relation(Sign::Equal, false)),
@@ -183,7 +189,8 @@ impl Lexer<'_> {
         let text: String = self.chars[self.at..self.at + length].iter().collect();
         let start = self.at + 1;
         self.at += length;
-        let mut exact = if length == 0 { None } else { Some(literal(&text, self.language).map_err(|_| Fault::At(start))?) };
+        let mut exact =
+            if length == 0 { None } else { Some(literal(&text, self.language).map_err(|_| Fault::At(start))?) };
         if let Some((top, bottom)) = self.chars.get(self.at).copied().and_then(vulgar) {
             let fraction = literal(top, self.language).ok().zip(literal(bottom, self.language).ok());
             let (top, bottom) = fraction.ok_or(Fault::At(start))?;
@@ -193,7 +200,7 @@ impl Lexer<'_> {
         }
         let exact = exact.ok_or(Fault::At(start))?;
         let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.out.is_long |= digits.trim_start_matches('0').len() > 15;
+        self.out.is_long |= digits.trim_start_matches('0').len() > SURE_DIGITS;
         let float = to_float(&exact);
         // whole numbers that a float holds are hashed as superscripts are
         let hash = if exact.is_integer() && float < 1e15 { hash_of(&float.to_bits()) } else { hash_of(&exact) };

@@ -13,7 +13,8 @@ const DEEPEST: usize = 60;
 
 pub(crate) fn parse(text: &str, language: Language) -> Result<Formula, Fault> {
     let lexed = lex(text, language)?;
-    let mut parser = Parser { tokens: &lexed.tokens, at: 0, depth: 0, bars: 0, tree: Tree::default(), variables: Vec::new() };
+    let mut parser =
+        Parser { tokens: &lexed.tokens, at: 0, depth: 0, bars: 0, tree: Tree::default(), variables: Vec::new() };
     if lexed.tokens.is_empty() {
         return Err(Fault::At(1));
     }
@@ -75,7 +76,6 @@ impl Parser<'_> {
         self.tree.nodes.push(node);
         self.tree.nodes.len() - 1
     }
-
 
     fn deeper(&mut self, rule: impl FnOnce(&mut Self) -> Place) -> Place {
         if self.depth >= DEEPEST {

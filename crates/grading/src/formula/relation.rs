@@ -6,7 +6,9 @@ use super::points::{Choice, points};
 use super::tree::{Formula, Sign, Tree};
 
 pub(crate) fn compare(expected: &Formula, given: &Formula) -> Comparison {
-    let (Some((wanted, _)), Some((sign, _))) = (&expected.relation, &given.relation) else { return Comparison::OtherRelation };
+    let (Some((wanted, _)), Some((sign, _))) = (&expected.relation, &given.relation) else {
+        return Comparison::OtherRelation;
+    };
     if wanted != sign {
         return Comparison::OtherRelation;
     }
@@ -16,10 +18,9 @@ pub(crate) fn compare(expected: &Formula, given: &Formula) -> Comparison {
         (_, Some(factor)) if matches!(sign, Sign::Equal | Sign::Unequal) || factor > 0.0 => Comparison::Equivalent,
         (Sign::Equal | Sign::Unequal, None) => {
             let variables = expected.variables.len();
-            if same_solutions(&a, &b, variables) || same_solutions(&b, &a, variables) {
-                Comparison::Equivalent
-            } else {
-                Comparison::Differs
+            match (same_solutions(&a, &b, variables), same_solutions(&b, &a, variables)) {
+                (Some(false), _) | (_, Some(false)) | (None, None) => Comparison::Differs,
+                _ => Comparison::Equivalent,
             }
         }
         _ => Comparison::Differs,
@@ -71,13 +72,17 @@ fn proportional(a: &Sides, b: &Sides, variables: usize) -> Option<f64> {
     (compared >= 3).then_some(y.number / x.number)
 }
 
-/// Whether `a` is linear in one variable, and `b` holds just where that makes `a` hold. Other solutions of `b` are looked for at the
+/// Whether `b` holds just where `a` does, for each variable that `a` is linear in; `None` if there is none. Other solutions of `b` are looked for at the
 /// negative and some neighbours: `E² = …` has one more than `E = …`.
-fn same_solutions(a: &Sides, b: &Sides, variables: usize) -> bool {
-    (0..variables.min(6)).any(|variable| solved_for(a, b, variable, variables))
+fn same_solutions(a: &Sides, b: &Sides, variables: usize) -> Option<bool> {
+    let solved = (0..variables.min(6)).filter_map(|variable| solved_for(a, b, variable, variables));
+    solved.reduce(|all, one| all && one)
 }
 
-fn solved_for(a: &Sides, b: &Sides, variable: usize, variables: usize) -> bool {
+/// At so many points other solutions are searched for.
+const SEARCHED: usize = 2;
+
+fn solved_for(a: &Sides, b: &Sides, variable: usize, variables: usize) -> Option<bool> {
     let mut room = Vec::new();
     let mut solved = 0;
     for (_, mut point) in points(variables).into_iter().filter(|(choice, _)| *choice == Choice::Random) {
@@ -89,7 +94,7 @@ fn solved_for(a: &Sides, b: &Sides, variable: usize, variables: usize) -> bool {
         let slope = two.minus(one);
         // linear: twice the step from 1 to 2 leads on to 4
         if !four.minus(two).agrees(slope.times(Value::exact(2.0))) {
-            return false;
+            return None;
         }
         if slope.number.abs() < 1e-9 {
             continue;
@@ -103,12 +108,46 @@ fn solved_for(a: &Sides, b: &Sides, variable: usize, variables: usize) -> bool {
         let beside = [root * 1.001, root * 0.999, -root, root + 1.0, 2.0 * root].map(|value| at(b, value));
         let steep = beside[..2].iter().flatten().map(|v| v.number.abs()).fold(0.0, f64::max);
         if there.number.abs() > 1e-9 * steep.max(f64::MIN_POSITIVE) + 16.0 * there.error {
-            return false;
+            return Some(false);
         }
         if beside.iter().flatten().any(|v| v.number.abs() <= 16.0 * v.error) || steep == 0.0 {
-            return false;
+            return Some(false);
+        }
+        if solved < SEARCHED && has_another_root(root, |value| at(b, value).map(|v| v.number)) {
+            return Some(false);
         }
         solved += 1;
     }
-    solved >= 4
+    (solved >= 4).then_some(true)
+}
+
+/// Whether a function changes its sign elsewhere than at a known root, and not at a pole.
+fn has_another_root(root: f64, mut function: impl FnMut(f64) -> Option<f64>) -> bool {
+    let mut last: Option<(f64, f64)> = None;
+    for step in -20..=20 {
+        let at = f64::from(step) * 0.45 + 0.07;
+        let Some(value) = function(at) else {
+            last = None;
+            continue;
+        };
+        if let Some((before, earlier)) = last.filter(|(before, earlier)| {
+            let known = *before <= root && root <= at;
+            !known && earlier.signum() != value.signum()
+        }) {
+            let (mut low, mut high) = (before, at);
+            let mut between = value;
+            for _ in 0..30 {
+                let middle = f64::midpoint(low, high);
+                let Some(value) = function(middle) else { break };
+                between = value;
+                if value.signum() == earlier.signum() { low = middle } else { high = middle }
+            }
+            // towards a pole values grow
+            if between.abs() < earlier.abs().max(value.abs()) {
+                return true;
+            }
+        }
+        last = Some((at, value));
+    }
+    false
 }

@@ -66,6 +66,6 @@ pub(crate) struct Formula {
     /// `>` is stored as `<` with its sides swapped.
     pub relation: Option<(Sign, Tree)>,
     pub variables: Vec<String>,
-    /// Whether a literal has more digits than a float holds.
+    /// Whether a literal has more digits than computing with floats keeps.
     pub is_long: bool,
 }

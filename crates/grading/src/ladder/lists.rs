@@ -10,7 +10,13 @@ use crate::text::split;
 /// More parts than anybody asks for, and more pieces than are compared with each of them.
 const MOST: usize = 60;
 
-pub(super) fn grade(answers: &[Accepted], in_order: bool, case_matters: bool, response: &str, context: &Context) -> Graded {
+pub(super) fn grade(
+    answers: &[Accepted],
+    in_order: bool,
+    case_matters: bool,
+    response: &str,
+    context: &Context,
+) -> Graded {
     let answers = &answers[..answers.len().min(MOST)];
     if answers.iter().all(|answer| answer.text.trim().is_empty()) {
         return Graded::wrong(Rung::None, Reason::NoKey);
@@ -77,7 +83,9 @@ impl Lister<'_> {
     /// A piece beside one part; the other parts are answers that it must not be mistaken for.
     fn piece(&self, part: usize, piece: &str) -> Graded {
         let mut others: Vec<&str> = self.context.others.to_vec();
-        others.extend(self.answers.iter().enumerate().filter(|(at, _)| *at != part).map(|(_, other)| other.text.as_str()));
+        others.extend(
+            self.answers.iter().enumerate().filter(|(at, _)| *at != part).map(|(_, other)| other.text.as_str()),
+        );
         let context = Context { others: &others, ..*self.context };
         let answers = &self.answers[part..=part];
         Short { answers, case_matters: self.case_matters, context: &context }.grade(piece)
@@ -96,18 +104,17 @@ impl Listed {
         let parts: Vec<PartGraded> = self
             .parts
             .iter()
-            .map(|part| {
-                part.clone().unwrap_or_else(|| Graded::wrong(Rung::None, Reason::NoMatch)).into_part()
-            })
+            .map(|part| part.clone().unwrap_or_else(|| Graded::wrong(Rung::None, Reason::NoMatch)).into_part())
             .collect();
         // the weakest rung that was needed
-        let rung = parts.iter().map(|part| part.rung).filter(|rung| *rung != Rung::None).max_by_key(|rung| match rung {
-            Rung::Exact => 0,
-            Rung::Accepted => 1,
-            Rung::Number => 2,
-            Rung::Formula => 3,
-            _ => 4,
-        });
+        let rung =
+            parts.iter().map(|part| part.rung).filter(|rung| *rung != Rung::None).max_by_key(|rung| match rung {
+                Rung::Exact => 0,
+                Rung::Accepted => 1,
+                Rung::Number => 2,
+                Rung::Formula => 3,
+                _ => 4,
+            });
         let mut graded = Graded::new(self.score(), rung.unwrap_or(Rung::None), reason);
         graded.parts = parts;
         graded

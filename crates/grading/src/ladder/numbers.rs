@@ -57,7 +57,9 @@ fn judge(expected: &Expected, score: f64, response: &str, language: Language) ->
             (1.0, Reason::WithinTolerance { tolerance })
         }
         Comparison::Converted => (1.0, Reason::ConvertedNumber),
-        Comparison::NoUnit => (WITHOUT_UNIT, Reason::UnitMissing { unit: expected.unit().unwrap_or_default().to_owned() }),
+        Comparison::NoUnit => {
+            (WITHOUT_UNIT, Reason::UnitMissing { unit: expected.unit().unwrap_or_default().to_owned() })
+        }
         Comparison::OtherUnit(given) => (0.0, Reason::OtherUnit { given }),
         Comparison::UnknownUnit(given) => (0.0, Reason::UnknownUnit { given }),
         Comparison::Other(read) => (0.0, Reason::OtherNumber { read }),

@@ -51,9 +51,13 @@ fn said(text: &str, language: Language) -> Option<bool> {
         words.iter().partition(|word| matches!(word.as_str(), "not" | "nicht"));
     let [word] = rest.as_slice() else { return None };
     let truth = match word.as_str() {
-        "true" | "t" | "yes" | "y" | "right" | "correct" | "wahr" | "w" | "ja" | "j" | "richtig" | "r" | "stimmt" => true,
+        "true" | "t" | "yes" | "y" | "right" | "correct" | "wahr" | "w" | "ja" | "j" | "richtig" | "r" | "stimmt" => {
+            true
+        }
         "f" | "n" | "no" | "wrong" | "incorrect" => false,
-        word if negation::is_negation(word, Language::English) || negation::is_negation(word, Language::German) => false,
+        word if negation::is_negation(word, Language::English) || negation::is_negation(word, Language::German) => {
+            false
+        }
         _ => return None,
     };
     Some(truth != (denials.len() % 2 == 1))

@@ -114,7 +114,7 @@ impl Short<'_> {
         let (a, b) = (answer.trim(), response);
         let by_case_only = a.to_lowercase() == b.to_lowercase();
         let symbol = a.chars().count() <= 4;
-        let by_letters = !by_case_only && a.chars().any(|c| !c.is_ascii()) != b.chars().any(|c| !c.is_ascii());
+        let by_letters = !by_case_only && a.is_ascii() != b.is_ascii();
         (by_letters || (by_case_only && (symbol || self.context.language == Language::German))).then_some(other)
     }
 
@@ -236,9 +236,14 @@ impl Short<'_> {
 /// A text without brackets at its start or end, if what is in them is only an addition: no number, no numeral, no negation.
 fn without_brackets(text: &str) -> impl Iterator<Item = &str> {
     let trimmed = text.trim();
-    let end = trimmed.strip_suffix(')').and_then(|inner| inner.split_once(" (")).filter(|(_, inner)| !inner.contains('('));
+    let end =
+        trimmed.strip_suffix(')').and_then(|inner| inner.split_once(" (")).filter(|(_, inner)| !inner.contains('('));
     let start = trimmed.strip_prefix('(').and_then(|inner| inner.split_once(") ")).map(|(inner, rest)| (rest, inner));
-    [end, start].into_iter().flatten().filter(|(rest, inner)| !rest.trim().is_empty() && is_addition(inner)).map(|(rest, _)| rest)
+    [end, start]
+        .into_iter()
+        .flatten()
+        .filter(|(rest, inner)| !rest.trim().is_empty() && is_addition(inner))
+        .map(|(rest, _)| rest)
 }
 
 fn is_addition(inner: &str) -> bool {

@@ -5,6 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Superscripts become `^2`, fractions such as ½ become ` 1/2`, minus signs `-`, times signs `·`, all spaces one.
 pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    // LaTeX between two signs, not dollars
+    let maths = text.trim().len() > 1 && text.trim().starts_with('$') && text.trim().ends_with('$');
     let mut raised = false;
     for c in text.chars() {
         if let Some(plain) = superscript(c) {
@@ -30,7 +32,8 @@ pub(crate) fn clean(text: &str) -> String {
             '×' | '∙' | '⋅' | '•' | '*' => out.push('·'),
             '’' | '‘' | 'ʼ' => out.push('\''),
             '⁄' | '∕' => out.push('/'),
-            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '$' => {}
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            '$' if maths => {}
             c if c.is_whitespace() => out.push(' '),
             c if c.is_ascii() => out.push(c),
             c => out.extend(std::iter::once(c).nfkc()),
@@ -55,7 +58,8 @@ fn latex(text: &str) -> String {
         let Some((bottom, after)) = after.split_once('}') else { break };
         text = format!("{}{top}/{bottom}{after}", &text[..at]);
     }
-    for (command, sign) in [("\\cdot", "·"), ("\\times", "·"), ("\\%", "%"), ("\\,", " "), ("\\ ", " "), ("\\pi", "π")] {
+    for (command, sign) in [("\\cdot", "·"), ("\\times", "·"), ("\\%", "%"), ("\\,", " "), ("\\ ", " "), ("\\pi", "π")]
+    {
         text = text.replace(command, sign);
     }
     for command in ["\\mathrm{", "\\text{", "\\left", "\\right"] {

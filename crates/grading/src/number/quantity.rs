@@ -105,7 +105,8 @@ pub(crate) fn compare(expected: &Expected, response: &str, language: Language) -
         return Comparison::Unreadable(Fault::NotANumber);
     }
     // a currency may stand first
-    let moved = text.strip_prefix(['€', '£']).map(|number| format!("{number} {}", text.chars().next().unwrap_or('€')));
+    let moved =
+        text.strip_prefix(['€', '£', '$']).map(|number| format!("{number} {}", text.chars().next().unwrap_or('€')));
     let text = moved.as_deref().unwrap_or(text);
     let minus = ["minus ", "Minus "].iter().find_map(|word| text.strip_prefix(word));
     let signed = minus.map(|number| format!("-{}", number.trim_start()));
@@ -234,9 +235,9 @@ fn in_base(exact: &Exact, rest: &str, wanted: &str, language: Language) -> Optio
 /// A single word after a number that says what was counted: `7 apples`, `1848 AD`.
 fn is_counted(word: &str) -> bool {
     const OTHERS: [&str; 34] = [
-        "bc", "bce", "not", "nicht", "squared", "cubed", "times", "mal", "minus", "plus", "less", "more", "weniger", "mehr",
-        "half", "halb", "hundred", "hundert", "or", "oder", "and", "und", "point", "komma", "hoch", "fach", "times.",
-        "thirds", "quarters", "drittel", "viertel", "quadrat", "fold", "mod",
+        "bc", "bce", "not", "nicht", "squared", "cubed", "times", "mal", "minus", "plus", "less", "more", "weniger",
+        "mehr", "half", "halb", "hundred", "hundert", "or", "oder", "and", "und", "point", "komma", "hoch", "fach",
+        "times.", "thirds", "quarters", "drittel", "viertel", "quadrat", "fold", "mod",
     ];
     let word = word.trim_end_matches('.').to_lowercase();
     word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !OTHERS.contains(&word.as_str())
@@ -245,9 +246,29 @@ fn is_counted(word: &str) -> bool {
 /// What stands before a number without changing it: `x =`, `about`, `It is`, `in` before a year.
 fn strip(text: &str) -> &str {
     const BEFORE: [&str; 23] = [
-        "=", "≈", "~", "about ", "approximately ", "approx. ", "approx ", "ca. ", "ca ", "circa ", "etwa ", "ungefähr ",
-        "rund ", "it is ", "it's ", "es ist ", "das ist ", "es sind ", "das sind ", "the answer is ", "die antwort ist ",
-        "im jahr ", "in ",
+        "=",
+        "≈",
+        "~",
+        "about ",
+        "approximately ",
+        "approx. ",
+        "approx ",
+        "ca. ",
+        "ca ",
+        "circa ",
+        "etwa ",
+        "ungefähr ",
+        "rund ",
+        "it is ",
+        "it's ",
+        "es ist ",
+        "das ist ",
+        "es sind ",
+        "das sind ",
+        "the answer is ",
+        "die antwort ist ",
+        "im jahr ",
+        "in ",
     ];
     let mut text = text;
     for _ in 0..3 {

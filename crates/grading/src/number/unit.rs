@@ -150,22 +150,25 @@ fn atom(name: &str, hint: Dimensions) -> Option<(Atom, i8)> {
         let grad = short == "°" && hint == table::TEMPERATURE;
         return symbol(if grad { "°C" } else { short });
     }
-    table::PREFIX_NAMES.iter().find_map(|(name, prefix)| {
-        let short = table::named(lower.strip_prefix(name)?)?;
-        let atom = table::symbol(short).filter(|atom| atom.prefixed)?;
-        Some((atom, table::prefix(prefix)?))
-    }).or_else(|| {
-        // "kohm": a prefix before a name
-        let first = name.chars().next()?;
-        let short = table::named(&lower[first.to_lowercase().next()?.len_utf8()..])?;
-        let atom = table::symbol(short).filter(|atom| atom.prefixed && lower.len() > 3)?;
-        Some((atom, table::prefix(&name[..first.len_utf8()])?))
-    })
+    table::PREFIX_NAMES
+        .iter()
+        .find_map(|(name, prefix)| {
+            let short = table::named(lower.strip_prefix(name)?)?;
+            let atom = table::symbol(short).filter(|atom| atom.prefixed)?;
+            Some((atom, table::prefix(prefix)?))
+        })
+        .or_else(|| {
+            // "kohm": a prefix before a name
+            let first = name.chars().next()?;
+            let short = table::named(&lower[first.to_lowercase().next()?.len_utf8()..])?;
+            let atom = table::symbol(short).filter(|atom| atom.prefixed && lower.len() > 3)?;
+            Some((atom, table::prefix(&name[..first.len_utf8()])?))
+        })
 }
 
 fn prefixed(name: &str) -> Option<(Atom, i8)> {
     for length in [1, 2] {
-        let Some((at, _)) = name.char_indices().nth(length) else { return None };
+        let (at, _) = name.char_indices().nth(length)?;
         let (prefix, rest) = name.split_at(at);
         if let (Some(shift), Some(atom)) = (table::prefix(prefix), table::symbol(rest).filter(|atom| atom.prefixed)) {
             return Some((atom, shift));
@@ -178,8 +181,11 @@ fn prefixed(name: &str) -> Option<(Atom, i8)> {
 fn split_exponent(factor: &str) -> Option<(&str, i8)> {
     let end = factor.find(|c: char| c.is_ascii_digit() || matches!(c, '^' | '-' | '+')).unwrap_or(factor.len());
     let (name, exponent) = factor.split_at(end);
-    let exponent = exponent.strip_prefix('^').unwrap_or(exponent);
-    let exponent: i8 = if exponent.is_empty() { 1 } else { exponent.parse().ok()? };
+    let exponent: i8 = match exponent.strip_prefix('^') {
+        Some(raised) => raised.parse().ok()?,
+        None if exponent.is_empty() => 1,
+        None => exponent.parse().ok()?,
+    };
     (!name.is_empty() && (-6..=6).contains(&exponent) && exponent != 0).then_some((name, exponent))
 }
 
@@ -188,7 +194,7 @@ fn worded(text: &str) -> String {
     if text.is_ascii() && !text.contains(' ') && !text.contains('(') {
         return text.to_owned();
     }
-    let mut text = text.replace("Ω", "Ω").replace(['µ'], "μ").replace("° ", "°").replace(['[', ']'], "");
+    let mut text = text.replace('µ', "μ").replace("° ", "°").replace(['[', ']'], "");
     text = text.replace("^(", "^").replace(" ^", "^");
     if let Some((before, after)) = text.split_once('^').filter(|(_, after)| after.contains(')')) {
         // "s^(-2)" lost its first bracket above

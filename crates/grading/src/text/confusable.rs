@@ -112,8 +112,9 @@ const BEGINNINGS: [&[&str]; 11] = [
 ];
 
 /// Endings of which none is a slip of another.
-const ENGLISH_ENDINGS: [&str; 18] = [
-    "ate", "ite", "ide", "ose", "ase", "ane", "ene", "yne", "ol", "one", "ic", "is", "al", "ism", "ist", "ity", "ous", "ive",
+const ENGLISH_ENDINGS: [&str; 20] = [
+    "sis", "tic", "ate", "ite", "ide", "ose", "ase", "ane", "ene", "yne", "ol", "one", "ic", "is", "al", "ism", "ist",
+    "ity", "ous", "ive",
 ];
 const GERMAN_ENDINGS: [&str; 16] =
     ["at", "it", "id", "ose", "ase", "an", "en", "in", "ol", "on", "ik", "isch", "ismus", "ist", "iv", "al"];
@@ -125,10 +126,11 @@ pub(crate) fn are_other_words(a: &str, b: &str, german: bool) -> bool {
         return true;
     }
     let begin = |group: &&[&str]| {
-        let of = |word: &str| group.iter().copied().filter(|start| word.starts_with(start)).max_by_key(|start| start.len());
+        let of =
+            |word: &str| group.iter().copied().filter(|start| word.starts_with(start)).max_by_key(|start| start.len());
         matches!((of(a), of(b)), (Some(x), Some(y)) if x != y)
     };
-    if BEGINNINGS.iter().any(|group| begin(&group)) {
+    if BEGINNINGS.iter().any(begin) {
         return true;
     }
     let endings: &[&str] = if german { &GERMAN_ENDINGS } else { &ENGLISH_ENDINGS };

@@ -48,7 +48,10 @@ impl Folded {
         if self.is_empty() || self.negations != other.negations || self.has_other_article(other) {
             return false;
         }
-        self.words == other.words || self.squeezed() == other.squeezed() || self.without_and() == other.without_and() || self.is_same_date(other)
+        self.words == other.words
+            || self.squeezed() == other.squeezed()
+            || self.without_and() == other.without_and()
+            || self.is_same_date(other)
     }
 
     /// `die Tisch` is not `der Tisch`.
@@ -63,7 +66,10 @@ impl Folded {
 
     /// `May 8 1945` is `8 May 1945`: the same words, one of them a month.
     fn is_same_date(&self, other: &Folded) -> bool {
-        if self.words.len() != other.words.len() || self.words.len() > 4 || !self.words.iter().any(|word| is_month(word)) {
+        if self.words.len() != other.words.len()
+            || self.words.len() > 4
+            || !self.words.iter().any(|word| is_month(word))
+        {
             return false;
         }
         let sorted = |folded: &Folded| {
@@ -89,8 +95,25 @@ fn squeeze<'a>(words: impl Iterator<Item = &'a String>) -> String {
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 19] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "januar", "februar", "maerz", "mai", "juni", "juli", "oktober",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januar",
+        "februar",
+        "maerz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
     ];
     MONTHS.contains(&word) || word == "dezember"
 }
@@ -155,7 +178,7 @@ fn signs(text: &str) -> Vec<char> {
 }
 
 /// Puts a combining mark on the letter before it.
-fn compose(out: &mut Vec<char>, mark: char) {
+fn compose(out: &mut [char], mark: char) {
     let whole = out.last().and_then(|base| unicode_normalization::char::compose(*base, mark));
     if let (Some(last), Some(whole)) = (out.last_mut(), whole) {
         *last = whole;
@@ -174,7 +197,9 @@ fn put(out: &mut String, c: char, before: Option<char>, after: &[char], folding:
         '.' | ',' | ':' if digits => out.push(c),
         // U.S.A.
         '.' if is(before, char::is_alphabetic) && is(next, char::is_alphabetic) && last_word(out) == 1 => {}
-        '!' if is(before, |c| c.is_ascii_digit() || c == ')') || (is(before, char::is_alphabetic) && last_word(out) == 1) => {
+        '!' if is(before, |c| c.is_ascii_digit() || c == ')')
+            || (is(before, char::is_alphabetic) && last_word(out) == 1) =>
+        {
             out.push('!');
         }
         '&' => out.push_str(if folding.language == Language::German { " und " } else { " and " }),
@@ -206,7 +231,11 @@ fn dash(out: &mut String, before: Option<char>, after: &[char]) {
         (false, true) if digit(next) => out.push('-'),
         (true, false) => out.push('-'),
         // 1914 - 1918
-        (false, false) if next == Some(' ') && digit(after.get(1).copied()) && out.trim_end().ends_with(|c: char| c.is_ascii_digit()) => {
+        (false, false)
+            if next == Some(' ')
+                && digit(after.get(1).copied())
+                && out.trim_end().ends_with(|c: char| c.is_ascii_digit()) =>
+        {
             out.truncate(out.trim_end().len());
             out.push('-');
         }
@@ -225,7 +254,9 @@ fn letter(out: &mut String, c: char, folding: Folding) {
     }
     let spelled = folding.umlaut == Umlaut::Spelled;
     let (base, dots) = match c {
-        'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | 'ø' | 'Ø' => (if c == 'ø' || c == 'Ø' { 'o' } else { '\0' }, spelled),
+        'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | 'ø' | 'Ø' => {
+            (if c == 'ø' || c == 'Ø' { 'o' } else { '\0' }, spelled)
+        }
         'ß' | 'ẞ' => return out.push_str("ss"),
         'æ' | 'Æ' => return out.push_str("ae"),
         'œ' | 'Œ' => return out.push_str("oe"),
@@ -261,8 +292,8 @@ fn trim(word: &str, folding: Folding) -> String {
 /// `isn't`, `isnt` and `cannot` say `not`.
 fn contractions(words: Vec<String>) -> Vec<String> {
     const BARE: [&str; 18] = [
-        "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "couldnt", "shouldnt",
-        "wouldnt", "mustnt", "neednt", "aint", "darent", "mightnt",
+        "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "couldnt",
+        "shouldnt", "wouldnt", "mustnt", "neednt", "aint", "darent", "mightnt",
     ];
     if !words.iter().any(|word| word.ends_with("nt") || word.ends_with("n't") || word == "cannot") {
         return words;
@@ -337,7 +368,8 @@ pub(crate) fn without_opening(text: &str, folding: Folding) -> Option<Folded> {
     ];
     let words = words(text, folding);
     let opens = |opening: &&&[&str]| {
-        words.len() > opening.len() && words.iter().zip(opening.iter()).all(|(word, open)| word.eq_ignore_ascii_case(open))
+        words.len() > opening.len()
+            && words.iter().zip(opening.iter()).all(|(word, open)| word.eq_ignore_ascii_case(open))
     };
     let opening = OPENINGS.iter().find(opens)?;
     let mut words = words[opening.len()..].to_vec();

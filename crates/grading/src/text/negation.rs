@@ -3,12 +3,32 @@
 use crate::language::Language;
 
 const ENGLISH: [&str; 18] = [
-    "not", "no", "never", "none", "neither", "nor", "without", "nobody", "nothing", "nowhere", "non", "hardly", "barely",
-    "scarcely", "rarely", "seldom", "false", "untrue",
+    "not", "no", "never", "none", "neither", "nor", "without", "nobody", "nothing", "nowhere", "non", "hardly",
+    "barely", "scarcely", "rarely", "seldom", "false", "untrue",
 ];
 const GERMAN: [&str; 22] = [
-    "nicht", "kein", "keine", "keiner", "keinen", "keinem", "keines", "keins", "nie", "niemals", "niemand", "niemandem",
-    "nichts", "nirgends", "nirgendwo", "ohne", "weder", "kaum", "selten", "nein", "falsch", "unwahr",
+    "nicht",
+    "kein",
+    "keine",
+    "keiner",
+    "keinen",
+    "keinem",
+    "keines",
+    "keins",
+    "nie",
+    "niemals",
+    "niemand",
+    "niemandem",
+    "nichts",
+    "nirgends",
+    "nirgendwo",
+    "ohne",
+    "weder",
+    "kaum",
+    "selten",
+    "nein",
+    "falsch",
+    "unwahr",
 ];
 
 /// Whether a folded word denies.
@@ -27,7 +47,9 @@ pub(crate) fn count(words: &[String], language: Language) -> usize {
 
 /// Whether the word after a negation makes it none: `not only`, `nicht nur`.
 pub(crate) fn is_only(words: &[String], at: usize) -> bool {
-    words.get(at + 1).is_some_and(|next| matches!(next.as_str(), "only" | "just" | "merely" | "nur" | "bloss" | "allein"))
+    words
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.as_str(), "only" | "just" | "merely" | "nur" | "bloss" | "allein"))
 }
 
 /// Parts that turn a word into its opposite, at its start or, from two letters, within a compound.

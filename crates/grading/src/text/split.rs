@@ -27,7 +27,8 @@ pub(crate) fn names(text: &str) -> Vec<String> {
 }
 
 fn split(text: &str, separator: impl Fn(char) -> bool) -> Vec<String> {
-    let piece = |piece: &str| piece.trim().trim_start_matches(['-', '*', '•']).trim_end_matches(['.', '-']).trim().to_owned();
+    let piece =
+        |piece: &str| piece.trim().trim_start_matches(['-', '*', '•']).trim_end_matches(['.', '-']).trim().to_owned();
     // a minus before a number is no bullet
     let keep = |whole: &str| {
         let trimmed = whole.trim();

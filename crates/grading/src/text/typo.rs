@@ -12,8 +12,8 @@ const LONGEST: usize = 64;
 fn forgiven(letters: usize) -> usize {
     match letters {
         0..5 => 0,
-        5..9 => 1,
-        9..15 => 2,
+        5..10 => 1,
+        10..16 => 2,
         _ => 3,
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn word_slips(expected: &str, given: &str, language: Language) -> Opt
     let other = distance > most
         || is_opposite(expected, given)
         || are_other_words(expected, given, german)
-        || (german && a.len() < 9 && differ_in_umlaut(expected, given));
+        || (german && expected.chars().count() < 9 && differ_in_umlaut(expected, given));
     (!other).then_some(distance)
 }
 
@@ -118,6 +118,14 @@ fn is_numeral(word: &str) -> bool {
 
 /// Whether only the dots of an umlaut tell them apart (`schoen`, `schon`): in short German words that makes another word.
 fn differ_in_umlaut(a: &str, b: &str) -> bool {
+    // Möller, Müller
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    let vowel =
+        |at: usize| matches!((x[at], y[at]), (b'a' | b'o' | b'u', b'a' | b'o' | b'u')) && x.get(at + 1) == Some(&b'e');
+    let mut apart = (0..x.len().min(y.len())).filter(|at| x[*at] != y[*at]);
+    if a.len() == b.len() && apart.next().is_some_and(vowel) && apart.next().is_none() {
+        return true;
+    }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     long.len() == short.len() + 1
         && ["ae", "oe", "ue"].iter().any(|pair| {

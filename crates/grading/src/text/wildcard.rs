@@ -1,8 +1,8 @@
 //! Patterns with `*` for any text, `\*` for the sign itself.
 
+use super::fold::words;
 use super::fold::{Folding, fold};
 use super::negation;
-use super::fold::words;
 
 /// Whether a response fits a pattern. Only `*` alone also fits what denies.
 pub(crate) fn fits(pattern: &str, response: &str, folding: Folding) -> bool {

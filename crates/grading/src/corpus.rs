@@ -1,9 +1,11 @@
-//! Reads the corpus.
+//! The corpus of graded answers (`tests/corpus/*.tsv`, whose head says how it is written), for the test and the bench that hold the
+//! ladder to it.
 
-use grading::{
+use crate::{
     Accepted, ChoiceOption, Criterion, Gap, Key, Language, NumericAnswer, Partial, Response, Step, Verdict, Want,
 };
 
+/// An answer and what a fair teacher says of it.
 pub struct Row {
     pub file: &'static str,
     pub kind: String,
@@ -18,22 +20,27 @@ pub struct Row {
 }
 
 const FILES: [(&str, &str); 8] = [
-    ("normal", include_str!("../corpus/normal.tsv")),
-    ("lists", include_str!("../corpus/lists.tsv")),
-    ("numbers", include_str!("../corpus/numbers.tsv")),
-    ("formulas", include_str!("../corpus/formulas.tsv")),
-    ("negations", include_str!("../corpus/negations.tsv")),
-    ("typos", include_str!("../corpus/typos.tsv")),
-    ("rubric", include_str!("../corpus/rubric.tsv")),
-    ("kinds", include_str!("../corpus/kinds.tsv")),
+    ("normal", include_str!("../tests/corpus/normal.tsv")),
+    ("lists", include_str!("../tests/corpus/lists.tsv")),
+    ("numbers", include_str!("../tests/corpus/numbers.tsv")),
+    ("formulas", include_str!("../tests/corpus/formulas.tsv")),
+    ("negations", include_str!("../tests/corpus/negations.tsv")),
+    ("typos", include_str!("../tests/corpus/typos.tsv")),
+    ("rubric", include_str!("../tests/corpus/rubric.tsv")),
+    ("kinds", include_str!("../tests/corpus/kinds.tsv")),
 ];
 
+/// The whole corpus; it is part of the program, so a line that cannot be read is a defect of ours.
+///
+/// # Panics
+///
+/// If a line is not written as the head of its file says.
 pub fn rows() -> Vec<Row> {
     let lines = FILES.iter().flat_map(|(file, text)| text.lines().map(move |line| (*file, line)));
     lines.filter(|(_, line)| !line.starts_with('#')).map(|(file, line)| row(file, line)).collect()
 }
 
-fn row(file: &'static str, line: &str) -> Row {
+pub fn row(file: &'static str, line: &str) -> Row {
     let columns: Vec<String> = line.split('\t').map(unescape).collect();
     let [kind, language, key, others, response, verdict, score, _] = columns.as_slice() else {
         panic!("eight columns in {file}: {line}");
@@ -120,7 +127,9 @@ fn key_of(kind: &str, key: &str) -> Key {
             };
             Key::Gaps { parts: key.split(";;").map(gap).collect(), partial: Partial::PerPart }
         }
-        "worked" => Key::Worked { steps: parts().map(|points| Step { points: number(points), text: String::new() }).collect() },
+        "worked" => {
+            Key::Worked { steps: parts().map(|points| Step { points: number(points), text: String::new() }).collect() }
+        }
         other => panic!("kind {other}"),
     }
 }
@@ -135,8 +144,10 @@ fn numeric(key: &str) -> Key {
     let unit = unit.map(|unit| unit.trim_end_matches('?').to_owned());
     let answer = |part: &str| {
         let (text, score) = scored(part);
-        let (value, tolerance) = text.split_once('±').map_or((text, None), |(value, tolerance)| (value, Some(tolerance)));
-        let (value, up_to) = value.split_once("..").map_or((value, None), |(from, to)| (from, Some(to.trim().to_owned())));
+        let (value, tolerance) =
+            text.split_once('±').map_or((text, None), |(value, tolerance)| (value, Some(tolerance)));
+        let (value, up_to) =
+            value.split_once("..").map_or((value, None), |(from, to)| (from, Some(to.trim().to_owned())));
         let tolerance = tolerance.map(|text| text.parse().expect("a tolerance"));
         NumericAnswer { value: value.trim().to_owned(), up_to, tolerance, score }
     };
@@ -167,5 +178,29 @@ fn response_of(kind: &str, text: &str) -> Response {
         "worked" => Response::Ticked(places(text)),
         "gaps" => Response::Texts(text.split(";;").map(|gap| gap.trim().to_owned()).collect()),
         _ => Response::Text(text.to_owned()),
+    }
+}
+
+impl Row {
+    /// Kinds in which nothing wrong may be accepted: numbers, formulas, negations.
+    pub fn is_strict(&self) -> bool {
+        ["numbers", "formulas", "negations"].contains(&self.file)
+            || ["numeric", "formula"].contains(&self.kind.as_str())
+    }
+
+    /// Graded now.
+    pub fn grade(&self) -> crate::Graded {
+        let others: Vec<&str> = self.others.iter().map(String::as_str).collect();
+        crate::grade(&self.key, &self.response, &crate::Context { language: self.language, others: &others })
+    }
+
+    /// Whether that is what the teacher says.
+    pub fn agrees(&self, graded: &crate::Graded) -> bool {
+        graded.verdict == self.verdict && (graded.score - self.score).abs() < 0.01
+    }
+
+    /// Whether more is given than the teacher gives, where nothing wrong may be accepted.
+    pub fn is_accepted_wrongly(&self, graded: &crate::Graded) -> bool {
+        self.is_strict() && self.verdict != Verdict::Right && graded.score > self.score + 0.01
     }
 }
