@@ -14,14 +14,20 @@ pub fn run() -> Result<Vec<Figure>> {
     let graded: Vec<_> = rows.iter().map(|row| (row, row.grade())).collect();
     let agreed = graded.iter().filter(|(row, graded)| row.agrees(graded)).count();
     let wrongly = graded.iter().filter(|(row, graded)| row.is_accepted_wrongly(graded)).count();
-    let silent = graded.iter().filter(|(_, graded)| graded.reason.sentence(grading::Language::German).is_empty()).count();
+    let silent =
+        graded.iter().filter(|(_, graded)| graded.reason.sentence(grading::Language::German).is_empty()).count();
     let (formulas, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.kind == "formula");
     let (texts, others): (Vec<&Row>, Vec<&Row>) = others.into_iter().partition(|row| row.kind == "free");
     let percent = 100.0 * agreed as f64 / rows.len() as f64;
     Ok(vec![
         Figure::note("grading: answers of the corpus", rows.len() as f64, "answers"),
         Figure::limit("grading: as the teacher says", percent, "%", Target::AtLeast(97.0)),
-        Figure::limit("grading: wrong numbers, formulas, negations accepted", wrongly as f64, "answers", Target::AtMost(0.0)),
+        Figure::limit(
+            "grading: wrong numbers, formulas, negations accepted",
+            wrongly as f64,
+            "answers",
+            Target::AtMost(0.0),
+        ),
         Figure::limit("grading: without a reason", silent as f64, "answers", Target::AtMost(0.0)),
         Figure::limit("grading: one response", mean_us(&others), "µs", Target::AtMost(20.0)),
         Figure::limit("grading: one formula", mean_us(&formulas), "µs", Target::AtMost(200.0)),

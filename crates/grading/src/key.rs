@@ -150,6 +150,19 @@ impl NumericAnswer {
     pub fn new(value: impl Into<String>) -> NumericAnswer {
         NumericAnswer { value: value.into(), up_to: None, tolerance: None, score: 1.0 }
     }
+
+    /// Of a number whose point is always a decimal point, as in most files: written so that every language reads it as that.
+    pub fn from_point(value: &str) -> NumericAnswer {
+        NumericAnswer::new(point_number(value))
+    }
+}
+
+/// A number with a decimal point in a form that no language takes for thousands: `1.234` becomes `1.2340`.
+pub fn point_number(value: &str) -> String {
+    let value = value.trim();
+    let Some((whole, rest)) = value.split_once('.') else { return value.to_owned() };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 3 { format!("{whole}.{}0{}", &rest[..3], &rest[3..]) } else { value.to_owned() }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -172,7 +185,7 @@ impl From<NumericForm> for NumericAnswer {
     fn from(form: NumericForm) -> NumericAnswer {
         match form {
             NumericForm::Text(text) => NumericAnswer::new(text),
-            NumericForm::Number(number) => NumericAnswer::new(format!("{number:e}")),
+            NumericForm::Number(number) => NumericAnswer::from_point(&number.to_string()),
             NumericForm::Whole { value, up_to, tolerance, score } => NumericAnswer { value, up_to, tolerance, score },
         }
     }

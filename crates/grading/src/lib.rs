@@ -32,7 +32,7 @@ mod tolerance;
 
 pub use difference::{Mark, Span, difference, nearest_difference};
 pub use graded::{Graded, PartGraded, Rung, Verdict};
-pub use key::{Accepted, ChoiceOption, Criterion, Gap, Key, NumericAnswer, Partial, Step, Want};
+pub use key::{Accepted, ChoiceOption, Criterion, Gap, Key, NumericAnswer, Partial, Step, Want, point_number};
 pub use ladder::{Context, grade, is_formula, is_number, is_unit};
 pub use language::Language;
 pub use reason::Reason;

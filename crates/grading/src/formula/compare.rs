@@ -40,7 +40,10 @@ pub(crate) fn compare(expected: &str, given: &str, language: Language) -> Option
     let (expected, given) = together(expected, given);
     Some(match (&expected.relation, &given.relation) {
         (None, None) => expressions(&expected.left, &given.left, &expected.variables),
-        (Some(_), Some(_)) => relation::compare(&expected, &given),
+        (Some(_), Some(_)) => match (expected.function(), given.function()) {
+            (Some(one), Some(other)) => expressions(one, other, &expected.variables),
+            _ => relation::compare(&expected, &given),
+        },
         // "E = mc²" and "mc²" say the same where E is only a name
         (Some(_), None) => match expected.defined() {
             Some(right) => expressions(right, &given.left, &expected.variables),

@@ -302,6 +302,13 @@ impl Formula {
         self.named(right).filter(|name| !self.left.uses(*name)).map(|_| &self.left)
     }
 
+    /// What stands for the value of a function, `y` or `f(x)`, on the left: the right side.
+    pub fn function(&self) -> Option<&Tree> {
+        let name = self.named(&self.left)?;
+        let is_value = matches!(self.variables[name].as_str(), "y" | "f" | "g" | "h");
+        self.defined().filter(|_| is_value && (self.left.nodes.len() > 1 || self.variables[name] == "y"))
+    }
+
     fn named(&self, side: &Tree) -> Option<usize> {
         match side.nodes.as_slice() {
             [Node::Variable(name)] => Some(*name),

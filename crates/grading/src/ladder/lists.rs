@@ -24,7 +24,12 @@ pub(super) fn grade(
     let mut readings = split::readings(response);
     readings.push(vec![response.trim().to_owned()]);
     readings.retain(|pieces| pieces.len() <= MOST);
-    let lister = Lister { answers, in_order, case_matters, context };
+    let others_of = |part: usize| {
+        let parts = answers.iter().enumerate().filter(|(at, _)| *at != part).map(|(_, other)| other.text.as_str());
+        context.others.iter().copied().chain(parts).collect()
+    };
+    let others = (0..answers.len()).map(others_of).collect();
+    let lister = Lister { answers, in_order, case_matters, context, others };
     let mut best: Option<Listed> = None;
     for pieces in &readings {
         let listed = lister.read(pieces);
@@ -43,6 +48,8 @@ struct Lister<'a> {
     in_order: bool,
     case_matters: bool,
     context: &'a Context<'a>,
+    /// For each part the answers that a piece must not be mistaken for: the deck's, and the other parts.
+    others: Vec<Vec<&'a str>>,
 }
 
 /// What a reading of the response named.
@@ -80,13 +87,9 @@ impl Lister<'_> {
         Listed { parts, wrong }
     }
 
-    /// A piece beside one part; the other parts are answers that it must not be mistaken for.
+    /// A piece beside one part.
     fn piece(&self, part: usize, piece: &str) -> Graded {
-        let mut others: Vec<&str> = self.context.others.to_vec();
-        others.extend(
-            self.answers.iter().enumerate().filter(|(at, _)| *at != part).map(|(_, other)| other.text.as_str()),
-        );
-        let context = Context { others: &others, ..*self.context };
+        let context = Context { others: &self.others[part], ..*self.context };
         let answers = &self.answers[part..=part];
         Short { answers, case_matters: self.case_matters, context: &context }.grade(piece)
     }

@@ -212,10 +212,9 @@ impl Short<'_> {
                 return Reason::NegationDiffers;
             }
         }
-        let is_other = |other: &&&str| {
-            let other = fold(other, folding);
-            given.iter().any(|given| given.is_same(&other))
-        };
+        let small = |text: &str| text.trim().to_lowercase();
+        let said = small(response);
+        let is_other = |other: &&&str| other.len().abs_diff(response.len()) < 8 && small(other) == said;
         match self.context.others.iter().find(is_other) {
             Some(other) => Reason::OtherAnswer { answer: (*other).to_owned() },
             None => self.near_but_other(written, given),

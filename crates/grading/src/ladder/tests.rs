@@ -150,6 +150,10 @@ fn keys_are_stored_as_short_as_they_can_be_and_read_both_ways() {
     let key: Key = serde_json::from_str(json).expect("a key");
     let again: Key = serde_json::from_str(&serde_json::to_string(&key).expect("json")).expect("a key");
     assert_eq!(key, again);
+    let german = Context { language: Language::German, others: &[] };
+    let point: Key = serde_json::from_str(r#"{"kind":"numeric","answers":[1.234]}"#).expect("a key");
+    assert_eq!(grade(&point, &Response::Text("1,234".into()), &german).verdict, Verdict::Right);
+    assert_eq!(grade(&point, &Response::Text("1234".into()), &german).verdict, Verdict::Wrong);
     let gaps = r#"{"kind":"gaps","parts":[{"kind":"short","answers":["cat"]},{"points":2.0,"kind":"true_false","answer":true}]}"#;
     let gaps: Key = serde_json::from_str(gaps).expect("gaps");
     assert_eq!(serde_json::from_str::<Key>(&serde_json::to_string(&gaps).expect("json")).expect("gaps"), gaps);

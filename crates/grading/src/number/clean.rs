@@ -39,6 +39,9 @@ pub(crate) fn clean(text: &str) -> String {
             c => out.extend(std::iter::once(c).nfkc()),
         }
     }
+    if out.contains("per cent") {
+        out = out.replace("per cent", "percent");
+    }
     // two asterisks are a power
     if out.contains("··") {
         out = out.replace("··", "^");

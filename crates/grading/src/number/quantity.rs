@@ -85,11 +85,15 @@ impl Expected {
 pub(crate) fn as_expected(text: &str, language: Language) -> Result<Expected, Fault> {
     let cleaned = clean(text);
     let read = value(cleaned.trim(), language)?;
-    let unit = match read.rest.as_str() {
+    let first = read.rest.split(' ').next().unwrap_or_default();
+    let times = multiple(first, language);
+    let rest = times.as_ref().map_or(read.rest.as_str(), |_| read.rest[first.len()..].trim_start());
+    let exact = times.map_or(read.exact.clone(), |times| &read.exact * times);
+    let unit = match rest {
         "" => None,
         rest => Some((rest.to_owned(), Some(unit(rest, None).ok_or(Fault::NotANumber)?))),
     };
-    Ok(Expected { value: read.exact, up_to: None, tolerance: None, unit, unit_required: true })
+    Ok(Expected { value: exact, up_to: None, tolerance: None, unit, unit_required: true })
 }
 
 /// Longer responses (characters) are no numbers.
@@ -108,7 +112,7 @@ pub(crate) fn compare(expected: &Expected, response: &str, language: Language) -
     let moved =
         text.strip_prefix(['€', '£', '$']).map(|number| format!("{number} {}", text.chars().next().unwrap_or('€')));
     let text = moved.as_deref().unwrap_or(text);
-    let minus = ["minus ", "Minus "].iter().find_map(|word| text.strip_prefix(word));
+    let minus = ["minus ", "Minus ", "negative "].iter().find_map(|word| text.strip_prefix(word));
     let signed = minus.map(|number| format!("-{}", number.trim_start()));
     let text = signed.as_deref().unwrap_or(text);
     if let Some(comparison) = by_value(expected, constant(text, language)) {
@@ -285,7 +289,7 @@ fn strip(text: &str) -> &str {
             text = text[skipped..].trim_start();
         }
     }
-    let text = text.trim_end();
+    let text = text.trim_end_matches([',', ';', '?', ' ', '"', '“', '”']).trim_start_matches(['"', '“', '„']);
     match text.strip_suffix('.') {
         Some(cut) if !cut.ends_with('.') => cut.trim_end(),
         _ => text,

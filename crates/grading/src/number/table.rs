@@ -266,7 +266,7 @@ pub(crate) fn named(name: &str) -> Option<&'static str> {
         "lichtjahr" | "lichtjahre" => "ly",
         "byte" | "bytes" => "B",
         "bits" => "bit",
-        "percent" | "prozent" | "pct" => "%",
+        "percent" | "prozent" | "pct" | "vh" => "%",
         "promille" | "permille" => "‰",
         "euro" | "euros" | "eur" => "€",
         "cent" | "cents" => "ct",

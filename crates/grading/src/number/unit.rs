@@ -54,7 +54,19 @@ pub(crate) fn unit(text: &str, expected: Option<&str>) -> Option<Unit> {
     }
     let wanted = expected.and_then(|e| expression(e, NONE));
     let hint = wanted.as_ref().map_or(NONE, |w| w.dimensions);
-    if let Some(unit) = expression(text, hint) {
+    let read = expression(text, hint);
+    if let Some(wanted) =
+        wanted.as_ref().filter(|wanted| read.as_ref().is_none_or(|read| read.dimensions != wanted.dimensions))
+    {
+        // "J/mol K" and "ms^-2" are read as they are meant, if that is the unit asked for
+        let under = text.split_once('/').map(|(top, bottom)| format!("{top}/({bottom})"));
+        let apart = Some(text.replace("ms", "m s").replace("kgm", "kg m"));
+        let meant = [under, apart].into_iter().flatten().filter_map(|text| expression(&text, hint));
+        if let Some(unit) = meant.into_iter().find(|unit| unit.dimensions == wanted.dimensions) {
+            return Some(unit);
+        }
+    }
+    if let Some(unit) = read {
         return Some(unit);
     }
     let same = |expected: &&str| expected.chars().count() > 1 && expected.to_lowercase() == text.to_lowercase();
@@ -195,7 +207,7 @@ fn worded(text: &str) -> String {
         return text.to_owned();
     }
     let mut text = text.replace('µ', "μ").replace("° ", "°").replace(['[', ']'], "");
-    text = text.replace("^(", "^").replace(" ^", "^");
+    text = text.replace("^(", "^").replace(" ^", "^").replace("^ ", "^");
     if let Some((before, after)) = text.split_once('^').filter(|(_, after)| after.contains(')')) {
         // "s^(-2)" lost its first bracket above
         let open = before.matches('(').count();

@@ -192,6 +192,11 @@ fn put(out: &mut String, c: char, before: Option<char>, after: &[char], folding:
     let digits = is(before, |c| c.is_ascii_digit()) && is(next, |c| c.is_ascii_digit());
     match c {
         c if c.is_alphanumeric() => letter(out, c, folding),
+        '-' if next == Some('>') => out.push('→'),
+        '>' if before == Some('-') => {}
+        '⟶' | '⇒' => out.push('→'),
+        '≤' => out.push_str("<="),
+        '≥' => out.push_str(">="),
         '-' => dash(out, before, after),
         '\'' => out.push('\''),
         '.' | ',' | ':' if digits => out.push(c),
@@ -241,6 +246,8 @@ fn dash(out: &mut String, before: Option<char>, after: &[char]) {
         }
         (false, false) if before.is_none_or(|c| c == ' ') && next == Some(' ') => out.push(' '),
         (false, false) => out.push('-'),
+        // -x; before a word it is the bullet of a list
+        (false, true) if after.iter().take_while(|c| c.is_alphabetic()).count() < 3 => out.push('-'),
         (false, true) => {}
     }
 }
@@ -324,7 +331,8 @@ fn take_article(words: &mut Vec<String>, language: Language) -> u8 {
     }
     let first = words[0].to_lowercase();
     if language == Language::English {
-        if matches!(first.as_str(), "the" | "a" | "an" | "to") && words[1] != "*" {
+        let named = first != "a" || words[1].chars().count() > 1;
+        if matches!(first.as_str(), "the" | "a" | "an" | "to") && named {
             words.remove(0);
         }
         if words.len() > 1 && words.iter().any(|word| word == "the") && words.iter().any(|word| word != "the") {

@@ -67,7 +67,7 @@ pub(crate) fn is_opposite(a: &str, b: &str) -> bool {
         return true;
     }
     PREFIXES.iter().any(|prefix| {
-        if long.len() != short.len() + prefix.len() {
+        if short.len() < 3 || long.len() != short.len() + prefix.len() {
             return false;
         }
         if long.strip_prefix(prefix) == Some(short) {

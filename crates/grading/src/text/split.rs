@@ -53,10 +53,10 @@ fn split_commas(text: &str) -> Vec<String> {
     split(&marked, |c| matches!(c, '\n' | ';'))
 }
 
-/// At `and`, `&` and slashes.
+/// At `and`, `or`, `&` and slashes.
 fn split_joined(text: &str) -> Vec<String> {
     let mut marked = text.replace(['&', '/'], "\n");
-    for word in [" and ", " und ", " sowie ", " plus ", "and ", "und "] {
+    for word in [" and ", " und ", " or ", " oder ", " sowie ", " plus ", "and ", "und "] {
         marked = match marked.strip_prefix(word.trim_start()).filter(|_| !word.starts_with(' ')) {
             Some(rest) => rest.to_owned(),
             None if word.starts_with(' ') => marked.replace(word, "\n"),

@@ -23,12 +23,21 @@ fn signs_that_mean_something_stay() {
         ("f'", "f"),
         ("10⁵", "105"),
         ("x-1", "x1"),
+        ("-x", "x"),
+        ("x ≥ 3", "x > 3"),
     ] {
         assert!(!folded(a, English).is_same(&folded(b, English)), "{a} {b}");
     }
-    for (a, b) in
-        [("H₂O", "H2O"), ("Ca²⁺", "Ca^2+"), ("U.S.A.", "USA"), ("ﬁn", "fin"), ("‘n’", "n"), ("co\u{ad}op", "co-op")]
-    {
+    for (a, b) in [
+        ("H₂O", "H2O"),
+        ("Ca²⁺", "Ca^2+"),
+        ("U.S.A.", "USA"),
+        ("ﬁn", "fin"),
+        ("‘n’", "n"),
+        ("A → B", "A -> B"),
+        ("x ≥ 3", "x >= 3"),
+        ("co\u{ad}op", "co-op"),
+    ] {
         assert!(folded(a, English).is_same(&folded(b, English)), "{a} {b}");
     }
 }

@@ -70,6 +70,9 @@ pub(crate) fn word_slips(expected: &str, given: &str, language: Language) -> Opt
     if b.len() < 4 || (a.first() != b.first() && !swapped) {
         return None;
     }
+    if expected.chars().count() == SHORT && !swapped && !is_swap_or_double(&a, &b) {
+        return None;
+    }
     let distance = distance(&a, &b, most)? + spelled;
     let german = language == Language::German;
     let other = distance > most
@@ -77,6 +80,20 @@ pub(crate) fn word_slips(expected: &str, given: &str, language: Language) -> Opt
         || are_other_words(expected, given, german)
         || (german && expected.chars().count() < 9 && differ_in_umlaut(expected, given));
     (!other).then_some(distance)
+}
+
+/// In words of so many letters most other edits make another word: house, horse; Leber, Leder.
+const SHORT: usize = 5;
+
+/// Whether two neighbours are swapped, or a letter is doubled or not.
+fn is_swap_or_double(a: &[char], b: &[char]) -> bool {
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (x, y) = (&a[head..], &b[head..]);
+    if a.len() == b.len() {
+        return matches!((x, y), ([p, q, s @ ..], [r, t, u @ ..]) if p == t && q == r && s == u);
+    }
+    let (long, rest, other) = if a.len() > b.len() { (a, x, y) } else { (b, y, x) };
+    rest.first().is_some_and(|letter| head > 0 && *letter == long[head - 1]) && rest[1..] == *other
 }
 
 /// Optimal string alignment distance, if at most `most`.
