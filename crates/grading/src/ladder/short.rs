@@ -159,17 +159,17 @@ impl Short<'_> {
     fn nearer_other(&self, answer: &Folded, given: &Folded, slips: usize) -> Option<&str> {
         let response: Vec<char> = given.squeezed().chars().collect();
         let folding = self.folding(Umlaut::Spelled);
+        let letters = letters(response.iter().copied());
         self.context.others.iter().copied().find(|other| {
-            // articles and signs make a difference of length, slips a small one
-            if other.len().abs_diff(response.len()) > 12 {
+            if !may_be_near(other, &letters, slips) {
                 return false;
             }
             let folded = fold(other, folding);
             if folded.is_empty() || folded.is_same(answer) {
                 return false;
             }
-            let letters: Vec<char> = folded.squeezed().chars().collect();
-            crate::text::typo::distance(&letters, &response, slips).is_some()
+            let other: Vec<char> = folded.squeezed().chars().collect();
+            crate::text::typo::distance(&other, &response, slips).is_some()
         })
     }
 
@@ -231,6 +231,32 @@ impl Short<'_> {
         if any { Reason::OtherWord } else { Reason::NoMatch }
     }
 }
+
+/// How often each letter from a to z is in a text.
+fn letters(text: impl Iterator<Item = char>) -> [u8; 26] {
+    let mut counts = [0u8; 26];
+    for c in text.filter(char::is_ascii_alphabetic) {
+        let count = &mut counts[usize::from(c.to_ascii_lowercase() as u8 - b'a')];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+/// Whether another answer may be so few slips from a response with these letters; quick, to spare most of a deck's answers the
+/// comparison. Every slip takes one letter away at most; an article may be left out.
+fn may_be_near(other: &str, response: &[u8; 26], slips: usize) -> bool {
+    if !other.is_ascii() {
+        return other.len() < 200;
+    }
+    let other = letters(other.chars());
+    let missing = |from: &[u8; 26], of: &[u8; 26]| {
+        of.iter().zip(from).map(|(of, from)| usize::from(of.saturating_sub(*from))).sum::<usize>()
+    };
+    missing(&other, response) <= slips && missing(response, &other) <= slips + ARTICLE
+}
+
+/// Letters of the longest article.
+const ARTICLE: usize = 6;
 
 /// A text without brackets at its start or end, if what is in them is only an addition: no number, no numeral, no negation.
 fn without_brackets(text: &str) -> impl Iterator<Item = &str> {

@@ -226,3 +226,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn another_answer_is_near_with_its_article_and_umlauts_too() {
+    for (key, other, given) in [("mitosis", "the meiosis", "miosis"), ("Länder", "Ränder", "Ränder")] {
+        assert_eq!(of(&short(&[key]), given, &[other]).verdict, Verdict::Wrong, "{given} for {key} beside {other}");
+    }
+}
