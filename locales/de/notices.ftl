@@ -167,6 +167,7 @@ notice-quiz-lost-category = { $format } hat keinen Platz für Beschreibung und K
 notice-quiz-many = ab hier wird die Datei nicht gelesen: sie hat mehr als { $most } Fragen; teile sie und importiere die Teile
 notice-quiz-no-answer = keine Antwort; schreibe mindestens eine richtige
 notice-quiz-no-text = es wird nichts gefragt; schreibe den Text
+notice-quiz-none = darin ist keine Frage; wähle eine Datei mit Fragen
 notice-quiz-number = „{ $text }“ ist keine brauchbare Zahl; schreibe sie als 1234.5, mit höchstens 100 Stellen
 notice-quiz-part = der Teil „{ $name }“ wird nicht gelesen, der Rest der Frage schon
 notice-quiz-parts = mehr als { $most } Antworten oder andere Teile; teile die Frage

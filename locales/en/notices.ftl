@@ -167,6 +167,7 @@ notice-quiz-lost-category = { $format } has no place for the description and ide
 notice-quiz-many = from here on the file is not read: it has more than { $most } questions; split it and import the parts
 notice-quiz-no-answer = it has no answer; write at least one that is right
 notice-quiz-no-text = it asks nothing; write its text
+notice-quiz-none = there is no question in it; choose a file with questions
 notice-quiz-number = “{ $text }” is no number that can be used; write it as 1234.5, with at most 100 digits
 notice-quiz-part = its part “{ $name }” is not read; the rest of the question is
 notice-quiz-parts = it has more than { $most } answers or other parts; split it

@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8], limits: &Limits, sink: Sink) -> Result<(), Fault> {
     if open.line > 0 {
         open.end(0, None, &mut report)?;
     }
-    Ok(())
+    report.finish()
 }
 
 /// `A) text` or `A. text`.

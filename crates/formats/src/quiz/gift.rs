@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8], limits: &Limits, sink: Sink) -> Result<(), Fault> {
             Err((place, why)) => report.skip(&place, why)?,
         }
     }
-    Ok(())
+    report.finish()
 }
 
 /// The names of a category path: `/` parts them, `//` is a slash in a name.
@@ -58,10 +58,14 @@ pub(super) fn category_path(path: &str) -> Vec<String> {
     names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-/// The other way round.
+/// The other way round. A space parts a slash of a name from the one between names.
 pub(super) fn category_line(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| super::report::one_line(name).replace('/', "//")).collect();
-    names.join("/")
+    let written = |name: &String| {
+        let name = super::report::one_line(name).replace('/', "//");
+        let space = |is_slash| if is_slash { " " } else { "" };
+        format!("{}{name}{}", space(name.starts_with('/')), space(name.ends_with('/')))
+    };
+    names.iter().map(written).collect::<Vec<String>>().join("/")
 }
 
 /// Whether the category of a question must be named before it; then that is the current one.

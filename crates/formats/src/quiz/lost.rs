@@ -23,7 +23,7 @@ pub(super) fn lost(question: &Question, kind: FileKind) -> Vec<Missing> {
     let unsayable = |name: &String| name.contains('\\');
     note("id", question.id.is_some() && (!gift || question.id.as_ref().is_some_and(unsayable)));
     note("tags", !question.tags.is_empty() && (!gift || question.tags.iter().any(unsayable)));
-    note("feedback", !gift && question.feedback.is_some());
+    note("feedback", question.feedback.is_some() && (!gift || question.ask == Ask::Description));
     note("name", !gift && question.name.is_some());
     match &question.ask {
         Ask::Choice(choice) => {

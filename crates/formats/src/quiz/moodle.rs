@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], limits: &Limits, sink: Sink) -> Result<(), Fault> {
                     )?,
                 }
             }
-            Ok(None) => return Ok(()),
+            Ok(None) => return report.finish(),
             Err(broken) if broken.why.key == "notice-xml-doctype" => return Err(whole(broken)),
             Err(broken) => {
                 report.skip(&Place::Line(broken.line), broken.why)?;

@@ -62,7 +62,7 @@ pub fn read_package<R: Read + Seek>(source: R, limits: &Limits, sink: Sink) -> R
             give(&document, &member, &mut |name, report| package.attachment(name, report), &mut report)?;
         }
     }
-    Ok(())
+    report.finish()
 }
 
 /// Reads the XML of one item, without the files that it shows.

@@ -32,6 +32,15 @@ impl<'a> Report<'a> {
         Ok(false)
     }
 
+    /// # Errors
+    /// When nothing at all was found.
+    pub fn finish(self) -> Result<(), Fault> {
+        match self.entries {
+            0 => Err(Fault::bad(Place::File, notice!("notice-quiz-none"))),
+            _ => Ok(()),
+        }
+    }
+
     pub fn skip(&mut self, place: &Place, why: Notice) -> Result<(), Fault> {
         if self.has_room(place)? {
             self.send(Entry::Skipped { place: place.clone(), why })?;

@@ -51,7 +51,7 @@ impl<'l, R: Read + Seek> Package<'l, R> {
     }
 
     pub fn has_documents(&self) -> bool {
-        self.names.iter().any(|name| is_document(name))
+        self.names.iter().any(|name| is_document(name) && !name.ends_with(MANIFEST))
     }
 
     /// Documents that are not among these and are not the manifest, by name.

@@ -238,8 +238,13 @@ pub fn question() -> impl Strategy<Value = Question> {
             options,
         });
     let names = (of(line()), of(line()), vec(line(), 0..3), vec(line(), 0..3));
-    let rest =
-        (of(with_files()), of(0.0..9.0), of(select(vec![0.0, 0.1, 0.3333333, 1.0])), any::<bool>(), vec(hint, 0..3));
+    let rest = (
+        of(with_files()),
+        of((0..900u32).prop_map(|mark| f64::from(mark) / 100.0)),
+        of(select(vec![0.0, 0.1, 0.3333333, 1.0])),
+        any::<bool>(),
+        vec(hint, 0..3),
+    );
     (asked(), names, rest).prop_map(
         |((text, ask), (name, id, category, tags), (feedback, mark, penalty, hidden, hints))| Question {
             name,

@@ -92,7 +92,7 @@ fn pairs_and_what_belongs_to_nothing() {
 fn blank_lines_between_answers_do_no_harm() {
     let text = "One?{\n\n=a\n\n~b\n\n}\n\nTwo?{\n\nThree? {T}\n";
     let entries = entries(FileKind::Gift, text);
-    assert_eq!(skips(&entries), ["line 8: notice-gift-braces"]);
+    assert_eq!(skips(&entries), ["line 9: notice-gift-braces"]);
     assert_eq!(questions(&entries).len(), 2);
 }
 

@@ -1,6 +1,6 @@
 //! What a format has no room for is said, and never becomes something else.
 
-use super::support::{as_moodle_says, entries, entry, missing, questions};
+use super::support::{as_moodle_says, entries, entry, missing, questions, refusal};
 use crate::quiz::{
     Answer, Ask, Attachment, Category, Choice, Combined, Decimal, Entry, Essay, FileKind, Gaps, Hint, Match, Numbering,
     Numeric, Order, Pair, Question, Short, Text, Unit, Written, gift, moodle,
@@ -97,7 +97,7 @@ fn moodle_xml_lists_what_it_cannot_say() {
     ];
     let written = moodle::write(&all.map(asked).map(entry));
     assert_eq!(said(&written), ["answer-format", "cloze", "gap-number", "empty-answer", "empty-answer"]);
-    assert_eq!(questions(&entries(FileKind::MoodleXml, &written.text)), []);
+    assert_eq!(refusal(FileKind::MoodleXml, &written.text), "file: notice-quiz-none");
     let all_or_nothing =
         asked(Ask::Choice(Choice { answers: vec![answer("a", 100.0)], all_or_nothing: true, ..Choice::default() }));
     let written = moodle::write(&[entry(all_or_nothing.clone())]);

@@ -171,7 +171,8 @@ fn a_broken_question_costs_only_itself() {
         let entries = entries(FileKind::MoodleXml, quiz(&format!("{good}\n{bad}\n{good}")));
         assert_eq!((questions(&entries).len(), skips(&entries).len()), (2, 1), "{bad}: {entries:?}");
         let place = skips(&entries).remove(0);
-        assert!(place.starts_with("line 4: notice-xml"), "{bad}: {place}");
+        // a CDATA that is not closed ends with the next one
+        assert!(["line 4: notice-xml", "line 5: notice-xml"].iter().any(|it| place.starts_with(it)), "{bad}: {place}");
     }
 }
 
@@ -186,7 +187,7 @@ fn a_file_that_is_no_moodle_xml_is_refused() {
         assert_eq!(refusal(FileKind::MoodleXml, text), why);
     }
     assert_eq!(refusal(FileKind::MoodleXml, b"<quiz>\n\n\xff</quiz>"), "line 3: notice-xml-utf8");
-    assert_eq!(entries(FileKind::MoodleXml, "<quiz/>").len(), 0);
+    assert_eq!(refusal(FileKind::MoodleXml, "<quiz/>"), "file: notice-quiz-none");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is written is read again as it was, or is listed: for generated questions of every kind.
 
 use super::generated::question;
-use super::support::{as_moodle_says, entries, entry, questions, skips};
+use super::support::{as_moodle_says, entry, questions, skips, written as reading};
 use crate::quiz::{
     Ask, Choice, Combined, Entry, Essay, FileKind, Format, Question, Text, Written, aiken, gift, moodle,
 };
@@ -52,6 +52,7 @@ fn as_gift_says(mut question: Question) -> Question {
             numeric.units.clear();
             numeric.unit_rules = None;
         }
+        Ask::Description => question.feedback = None,
         Ask::Essay(essay) => *essay = Essay::default(),
         Ask::Match(matched) => {
             matched.shuffle = true;
@@ -67,7 +68,7 @@ proptest! {
     #[test]
     fn moodle_xml_keeps_everything_it_can_say(question in question()) {
         let written = moodle::write(&[entry(question.clone())]);
-        let again = entries(FileKind::MoodleXml, &written.text);
+        let again = reading(FileKind::MoodleXml, &written.text);
         prop_assert_eq!(skips(&again), Vec::<String>::new());
         let again: Vec<Question> = questions(&again).into_iter().map(as_moodle_says).collect();
         match unsayable(&written) {
@@ -80,7 +81,7 @@ proptest! {
     #[test]
     fn gift_keeps_everything_it_can_say(question in question()) {
         let written = gift::write(&[entry(question.clone())]);
-        let again = entries(FileKind::Gift, &written.text);
+        let again = reading(FileKind::Gift, &written.text);
         prop_assert_eq!(skips(&again), Vec::<String>::new(), "{}", written.text);
         let again: Vec<Question> = questions(&again).into_iter().map(as_gift_says).collect();
         match unsayable(&written) {
@@ -92,7 +93,7 @@ proptest! {
     #[test]
     fn aiken_keeps_text_and_answers(question in question()) {
         let written = aiken::write(&[entry(question.clone())]);
-        let again = entries(FileKind::Aiken, &written.text);
+        let again = reading(FileKind::Aiken, &written.text);
         prop_assert_eq!(skips(&again), Vec::<String>::new(), "{}", written.text);
         let again = questions(&again);
         prop_assert_eq!(again.len() + unsayable(&written), 1);
