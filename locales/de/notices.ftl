@@ -220,6 +220,7 @@ notice-virtual-table = enthält eine virtuelle Tabelle ({ $name }), wie keine Sa
 notice-xml = das XML ist fehlerhaft ({ $detail }); exportiere es noch einmal oder berichtige es dort
 notice-xml-deep = mehr als { $most } Elemente liegen ineinander; exportiere es noch einmal
 notice-xml-doctype = ein Dokumenttyp (<!DOCTYPE …>) wird nicht gelesen, weil er Schaden anrichten kann; nimm diese Zeile heraus
+notice-xml-elements = mehr als { $most } Elemente; teile es
 notice-xml-ends = endet zu früh; exportiere es noch einmal oder lade es noch einmal herunter
 notice-xml-entity = „&{ $name };“ ist kein Zeichen in XML; schreibe das Zeichen selbst oder seine Nummer
 notice-xml-many = ab hier wird die Datei nicht gelesen: { $most } Fragen davor waren fehlerhaft; exportiere sie noch einmal

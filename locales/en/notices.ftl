@@ -220,6 +220,7 @@ notice-virtual-table = it has a virtual table ({ $name }), as no Anki collection
 notice-xml = its XML is broken ({ $detail }); export it again, or correct it there
 notice-xml-deep = more than { $most } elements lie inside one another; export it again
 notice-xml-doctype = it brings a document type (<!DOCTYPE …>), which is not read, since it can do harm; take that line out
+notice-xml-elements = it has more than { $most } elements; split it
 notice-xml-ends = it ends too early; export it again, or download it again
 notice-xml-entity = “&{ $name };” is no character of XML; write the character itself, or its number
 notice-xml-many = from here on the file is not read: { $most } questions before it were broken; export it again

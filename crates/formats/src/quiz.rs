@@ -88,6 +88,8 @@ pub struct Limits {
     pub entries: usize,
     /// Elements of XML inside one another.
     pub depth: usize,
+    /// Elements of one question, item or manifest.
+    pub elements: usize,
     /// One text of a question.
     pub text: usize,
     /// Answers, pairs, gaps, hints or tags of one question.
@@ -111,6 +113,7 @@ impl Default for Limits {
             file: 256 << 20,
             entries: 50_000,
             depth: 100,
+            elements: 500_000,
             text: 1 << 20,
             parts: 1_000,
             attachment: 32 << 20,

@@ -79,6 +79,17 @@ impl Element {
         self.children.iter().map(text).collect()
     }
 
+    /// Bytes of the longest text or attribute in it, but for elements of these names.
+    pub fn longest(&self, except: &[&str]) -> usize {
+        let inside = self.children.iter().map(|node| match node {
+            Node::Text(text) => text.len(),
+            Node::Element(element) if except.contains(&element.name.as_str()) => 0,
+            Node::Element(element) => element.longest(except),
+        });
+        let attributes = self.attributes.iter().map(|(_, value)| value.len());
+        inside.chain(attributes).max().unwrap_or(0)
+    }
+
     /// It and all elements below, from the outside in.
     pub fn descendants(&self) -> Vec<&Element> {
         let mut all = vec![self];

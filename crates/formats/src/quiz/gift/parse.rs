@@ -78,6 +78,9 @@ pub enum Number {
 /// What is wrong with the block, and where it is.
 pub fn block(source: &Source, limits: &Limits) -> Result<Block, (Place, Notice)> {
     let text = source.text.trim();
+    if text.len() + source.comments.iter().map(String::len).sum::<usize>() > limits.text {
+        return Err((Place::Line(source.line), notice!("notice-quiz-text-long", most = limits.text / 1_000)));
+    }
     if let Some(path) = text.strip_prefix("$CATEGORY:") {
         return Ok(Block::Category(category_path(&one_line(path))));
     }
@@ -127,7 +130,6 @@ fn names(comments: &[String]) -> (Option<String>, Vec<String>) {
 }
 
 fn question(text: &str, limits: &Limits) -> Result<Written, Notice> {
-    let long = text.len() > limits.text;
     let (open, close) = (escape::find(text, b"{"), escape::find(text, b"}"));
     let mut written = Written {
         place: Place::File,
@@ -140,7 +142,6 @@ fn question(text: &str, limits: &Limits) -> Result<Written, Notice> {
         answers: Answers::Description,
     };
     match (open, close) {
-        _ if long => return Err(notice!("notice-quiz-text-long", most = limits.text / 1_000)),
         (None, None) => written.stem = rich(text, Format::Moodle),
         (Some(open), Some(close)) if open < close => {
             let (before, after) = (&text[..open], text[close + 1..].trim());

@@ -66,11 +66,15 @@ fn placeholder(text: &str) -> Option<(usize, usize)> {
 /// The part that begins here, and how many bytes it takes; `None` for a brace that means nothing.
 fn part(text: &str, format: Format, limits: &Limits) -> Result<Option<(Part, usize)>, Notice> {
     let Some((weight, after)) = text[1..].split_once(':') else { return Ok(None) };
-    let Some((kind, body)) = after.split_once(':') else { return Ok(None) };
+    let Some(end) = after.find([':', '}']) else { return Ok(None) };
+    let (kind, body) = (&after[..end], &after[end + 1..]);
     let (weight, kind) = (weight.trim(), kind.trim());
     let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     if !is_kind || !weight.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
+    }
+    if after.as_bytes()[end] == b'}' {
+        return Err(notice!("notice-quiz-no-answer"));
     }
     let Some(end) = meaningful(body).find(|(_, byte)| *byte == b'}').map(|(at, _)| at) else {
         return Err(notice!("notice-cloze-open", text = short(text)));
@@ -185,7 +189,10 @@ pub fn write(text: &Text, parts: &[Part]) -> Option<String> {
         }
     }
     written.push_str(rest);
-    (!parts.is_empty() && used.iter().all(|used| *used)).then_some(written)
+    // a text that looks like a part would become one
+    let again = read(Text { text: written.clone(), ..text.clone() }, &Limits::default()).ok();
+    let is_kept = again.is_some_and(|(again, found)| again.text == text.text && found.len() == parts.len());
+    (is_kept && used.iter().all(|used| *used)).then_some(written)
 }
 
 fn part_text(part: &Part, format: Format) -> Option<String> {

@@ -15,6 +15,10 @@ use std::str::FromStr;
 
 pub fn question(mut element: Element, report: &mut Report) -> Result<(), Fault> {
     let kind = element.attribute("type").unwrap_or_default().to_owned();
+    if element.longest(&["file", "image_base64"]) > report.limits.text {
+        let why = notice!("notice-quiz-text-long", most = report.limits.text / 1_000);
+        return report.skip(&Place::Line(element.line), why);
+    }
     let mut reader = Reader { report, notes: Vec::new() };
     if kind == "category" {
         let place = Place::Line(element.line);
@@ -205,9 +209,6 @@ impl Reader<'_, '_> {
             None => element.text(),
         };
         let text = text.trim();
-        if text.len() > self.report.limits.text {
-            return Err(notice!("notice-quiz-text-long", most = self.report.limits.text / 1_000));
-        }
         let mut files: Vec<Attachment> = Vec::new();
         for file in self.parts(element, "file")? {
             let name = file.attribute("name").unwrap_or_default();

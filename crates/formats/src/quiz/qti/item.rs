@@ -17,6 +17,9 @@ pub fn read(mut root: Element, files: &mut Files) -> Result<Question, Notice> {
         "qti-assessment-item" => return Err(notice!("notice-qti-version", version = "3")),
         other => return Err(notice!("notice-qti-no-item", name = short(other))),
     }
+    if root.longest(&[]) > files.longest_text() {
+        return Err(notice!("notice-quiz-text-long", most = files.longest_text() / 1_000));
+    }
     if root.attribute("adaptive") == Some("true") {
         return Err(notice!("notice-qti-adaptive"));
     }

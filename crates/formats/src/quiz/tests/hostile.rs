@@ -41,6 +41,9 @@ fn ten_thousand_elements_inside_one_another_are_refused() {
         let entries = super::support::entries(FileKind::Qti, format!("<assessmentItem><itemBody>{inner}"));
         assert_eq!(skips(&entries), ["line 1: notice-xml-deep most=100"]);
     }
+    let wide = quiz(&format!("<question type=\"x\">{}</question>{GOOD}", "<a/>".repeat(600_000)));
+    let said = entries(FileKind::MoodleXml, wide);
+    assert_eq!((skips(&said), questions(&said).len()), (vec!["line 1: notice-xml-elements most=500000".into()], 1));
     let questions = "<question type=\"x\">".repeat(10_000);
     let said = skips(&entries(FileKind::MoodleXml, quiz(&questions)));
     assert_eq!((said.len(), said.last().map(String::as_str)), (101, Some("line 1: notice-xml-many most=100")));
@@ -92,6 +95,16 @@ fn long_texts_and_many_answers_are_refused_and_the_rest_is_read() {
         let entries = entries(kind, text);
         assert!(skips(&entries)[0].ends_with("notice-quiz-text-long most=1048"), "{:?}", skips(&entries));
         assert_eq!((skips(&entries).len(), questions(&entries).len()), (1, 1));
+    }
+    for named in [
+        quiz(&(GOOD.replace("<questiontext", &format!("<name><text>{long}</text></name><questiontext")) + GOOD)),
+        quiz(&(GOOD.replace("format=\"html\"", &format!("format=\"{long}\"")) + GOOD)),
+    ] {
+        let entries = entries(FileKind::MoodleXml, named);
+        assert_eq!(
+            (skips(&entries), questions(&entries).len()),
+            (vec!["line 1: notice-quiz-text-long most=1048".into()], 1)
+        );
     }
     let answers = "=a ".repeat(1_001);
     let said = skips(&entries(FileKind::Gift, format!("Many? {{{answers}}}")));

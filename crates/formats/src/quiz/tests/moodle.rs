@@ -85,6 +85,7 @@ fn a_cloze_has_parts_of_three_kinds() {
         ("{1:SA:=a} {#1}", "notice-cloze-placeholder text={#1}"),
         ("{1:NM:=a}", "notice-quiz-number text=a"),
         ("{1:SA:=a~}", "notice-quiz-empty-answer"),
+        ("{1:SA:=a} {1:MULTICHOICE}", "notice-quiz-no-answer"),
     ] {
         assert_eq!(said("multianswer", text, ""), (why.into(), false));
     }

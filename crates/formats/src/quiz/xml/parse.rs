@@ -100,12 +100,17 @@ impl<'t> Parser<'t> {
     /// The rest of an element whose start tag has been read.
     pub fn tree(&mut self, root: Element) -> Result<Element, Broken> {
         let mut open = vec![root];
+        let mut elements = 0;
         loop {
             let start = self.position();
             match self.event()? {
                 Event::Start(tag) => {
                     if open.len() >= self.limits.depth {
                         return Err(self.broken(notice!("notice-xml-deep", most = self.limits.depth)));
+                    }
+                    elements += 1;
+                    if elements > self.limits.elements {
+                        return Err(self.broken(notice!("notice-xml-elements", most = self.limits.elements)));
                     }
                     let element = self.start(&tag, start)?;
                     open.push(element);
