@@ -71,6 +71,11 @@ fn several_choices_by_points_or_all_or_nothing() {
     };
     let worth = |choice: &crate::quiz::Choice| choice.answers.iter().map(|it| it.fraction).collect::<Vec<_>>();
     assert_eq!((worth(&choice), choice.single, choice.all_or_nothing), (vec![25.0, 75.0, -25.0], false, false));
+    // either alone is enough
+    let bound = map.replace("<mapping", "<mapping upperBound=\"1\"");
+    let question = qti(&declaration("identifier", "multiple", &["A", "B"], &bound), &choice_body(0), MAPPED);
+    let Ask::Choice(choice) = question.ask else { panic!() };
+    assert_eq!(worth(&choice), [100.0, 100.0, -100.0]);
     let Ask::Choice(choice) =
         qti(&declaration("identifier", "multiple", &["A", "B"], ""), &choice_body(2), CORRECT).ask
     else {
