@@ -10,8 +10,14 @@ place-note = note { $note }
 place-card = note { $note }, card { $card }
 place-line = line { $line }
 place-line-of = { $file }, line { $line }
+place-question = question “{ $name }”
+place-question-at = line { $line }, question “{ $name }”
 
 notice-after-quote = text stands after a closing quote ("); write a quote inside a quoted cell twice ("")
+notice-aiken-answer = “ANSWER: { $answer }” names none of its choices; write the letter of one
+notice-aiken-choices = it has fewer than two choices; write each on a line of its own, as “A) …”
+notice-aiken-letters = its choices are not A, B, C … in this order (26 at most); letter them anew
+notice-aiken-no-answer = no line “ANSWER:” follows its choices; write one with the letter of the right choice
 notice-article-deep = its elements are nested thousands deep; save the page as text and import that
 notice-article-empty = there is no text in it; save the page as text or HTML and import that
 notice-article-large = it is larger than { $most } MB; save only the part you want to learn
@@ -23,6 +29,10 @@ notice-calendar-large = it is larger than { $most } MB; export fewer years or a 
 notice-calendar-packed = it is packed; unpack it and give the .ics in it
 notice-calendar-web-page = it is a web page or XML, not a calendar; give the calendar's iCalendar file, which often ends in .ics
 notice-card-twice = the note has this card twice; the first one is kept
+notice-cloze-kind = a gap of the kind “{ $kind }” cannot be read; use SHORTANSWER, NUMERICAL, MULTICHOICE or MULTIRESPONSE
+notice-cloze-none = its text has no gap; write one as {"{1:SHORTANSWER:=…}"}
+notice-cloze-open = a gap is never closed (“{ $text }”); write {"}"} after its answers
+notice-cloze-placeholder = its text holds “{ $text }”, which stands for a gap here; write it otherwise
 notice-collection-missing = the package says that it has this collection, but it is missing; export it from Anki again, or download it again
 notice-content = it cannot be stored ({ $detail }); change it where it comes from and import it again
 notice-content-long = it is longer than { $most } MB; cut it, or put pictures into files of their own
@@ -38,6 +48,11 @@ notice-full = the server has no room for it; make room, or ask whoever runs the 
 notice-future-layout = layout { $layout } is newer than this Studium knows (3); update Studium, or export with “Support older Anki versions” ticked
 notice-future-schema = schema { $version } is newer than this Studium knows (18); update Studium, or export with “Support older Anki versions” ticked
 notice-generated = the table “{ $table }” has generated columns, as no Anki collection has; export the deck from Anki itself
+notice-gift-arrow = “{ $text }” is no pair; write both sides, with “->” between them
+notice-gift-before = “{ $text }” stands before the first = or ~; write the sign before each answer
+notice-gift-braces = its {"{"} and {"}"} do not belong together; close the answers, and write \{"{"} and \{"}"} for braces in a text
+notice-gift-title = its name is never closed; write :: after it
+notice-gift-two-answers = it has answers in two places; make two questions of it, or write \{"{"} and \{"}"} for braces in a text
 notice-guid-twice = another note before it has the same guid ({ $guid }); the first one is kept
 notice-heading-alone = a heading without text below it; write the answer there, or take the heading out
 notice-letter-alone = “{ $letter }:” without a “Q:” or “C:” before it; write the question above it
@@ -55,6 +70,15 @@ notice-media-name-twice = another file before it has the same name; the first on
 notice-media-path = its name is a path, which a media file's name must not be; rename it in Anki and export again
 notice-media-unnamed = it has no name; name it in Anki and export again
 notice-member-missing = it is missing from the package; export it from Anki again, or download it again
+notice-moodle-category = a category without a name; name it, or take it out
+notice-moodle-format = a text in the format “{ $format }”, which cannot be read; write it as html, markdown or plain_text
+notice-moodle-gap = its text has the gap { $number }, for which there is no choice; add the choice, or take the gap out
+notice-moodle-kind = a question of the kind “{ $kind }” cannot be read; make one of another kind of it
+notice-moodle-markup = a text has tags outside of CDATA; put it between <![CDATA[ and ]]>
+notice-moodle-no-gap = its text has no gap; write one as [[1]]
+notice-moodle-pair = nothing belongs to “{ $text }”; write its answer
+notice-moodle-root = it is XML, but no quiz of Moodle (no <quiz>); export the questions as Moodle XML
+notice-moodle-true-false = its answers are not one true and one false, with one of them right; correct it in Moodle and export it again
 notice-neither-true-nor-false = the answer “{ $answer }” is neither true nor false; write “true” or “false”
 notice-no-answer = no answer; fill the second column or take the row out
 notice-no-calendar = it is no calendar; give the calendar's iCalendar file, which often ends in .ics
@@ -86,9 +110,96 @@ notice-packed = it is an archive; unpack it and import the files inside
 notice-packing = it is packed in a way that Anki does not use; export it from Anki again
 notice-pdf = it is a PDF, which cannot be read yet; save its text as .txt, .md or .html and import that
 notice-picture-or-sound = it is a picture or a sound; write a card and put it there, or import a package that has it
+notice-qti-adaptive = it changes while it is answered (adaptive), which cannot be read; make a fixed question of it
+notice-qti-bomb = it unpacks to more than { $ratio } times its size, as only a bomb does; make the package again
+notice-qti-encrypted = the package is encrypted; unpack it with its password and pack it without
+notice-qti-full = the package unpacks to more than { $most } MB; split it and import the parts
+notice-qti-href = “{ $href }” leads out of the package; put the file into it and link it from there
+notice-qti-interaction = “{ $name }” cannot be read; use a choice, an order, a match, a text entry or an extended text
+notice-qti-large = it unpacks to more than { $most } MB; make it smaller
+notice-qti-manifest = it is no manifest of a package; export the package again
+notice-qti-match = not each of one side belongs to exactly one of the other; make a choice of it
+notice-qti-members = it has more than { $most } files; split it and import the parts
+notice-qti-missing = “{ $name }” is not in the package; put it there, or export the package again
+notice-qti-no-href = it does not say which file it is (no href); export the package again
+notice-qti-no-item = it is no item of QTI (<{ $name }>); export the questions as QTI 2.1
+notice-qti-no-right = it does not say which answer is right; give it a correct response or a mapping with points
+notice-qti-no-zip = it is not a whole zip file (it ends too early, or is something else); export it again, or download it again
+notice-qti-order = it does not say the right order of all its choices; give it the whole correct response
+notice-qti-overlaps = members of the zip share bytes, as only a zip bomb does; make the package again
+notice-qti-response = its response “{ $name }” is not declared; export it again
+notice-qti-rules = its own rules for points are not followed; what is right is taken from its correct response or its mapping
+notice-qti-several = it asks several things at once, or inside an answer; make a question of each
+notice-qti-template = parts of it are made up anew each time (template), which cannot be read; make a fixed question of it
+notice-qti-test = the order and sections of a test are not read; its questions are, where they are in the package
+notice-qti-version = it is QTI { $version }, which cannot be read; export it as QTI 2.1
+notice-qti-zip = the zip is damaged ({ $detail }); export it again, or download it again
 notice-question-alone = “Q:” without an answer; write it after “A:”
 notice-question-folded = an answer whose question is folded away on the page; unfold it there and save again, or write the question yourself
 notice-quiz = it is a quiz ({ $format }), which cannot be read yet; bring its questions as a table: .csv with a question and an answer in each row
+notice-quiz-empty-answer = an answer is empty; write it, or take it out
+notice-quiz-file = the file “{ $name }” in it is damaged or not base64; put it in again
+notice-quiz-file-large = the file “{ $name }” is left out: one may have { $most } MB, and all together must fit; make it smaller
+notice-quiz-file-missing = the file “{ $name }” is named, but not there; put it in again
+notice-quiz-file-twice = another file before it is called “{ $name }”, too; the first one is kept
+notice-quiz-fraction = an answer is worth { $fraction } %; write a number from −100 to 100
+notice-quiz-lost = { $format } has no place for { $what ->
+    [mark] its points
+    [penalty] its penalty for wrong tries
+    [hidden] that it is hidden
+    [hints] its hints
+    [files] its pictures and files
+    [id] its identifier
+    [tags] its tags
+    [name] its name
+    [feedback] its feedback
+    [combined] feedback by how right the answer is
+    [shuffle] whether its answers are shuffled
+    [numbering] how its answers are numbered
+    [instruction] that its instruction is hidden
+    [all-or-nothing] that only all right answers together count
+    [case] that upper and lower case matter
+    [units] its units
+    [essay] how its answer is to be written and marked
+   *[other] { $what }
+  }; the rest of the question is there
+notice-quiz-lost-category = { $format } has no place for the description and identifier of the category “{ $name }”; its name is there
+notice-quiz-many = from here on the file is not read: it has more than { $most } questions; split it and import the parts
+notice-quiz-no-answer = it has no answer; write at least one that is right
+notice-quiz-no-text = it asks nothing; write its text
+notice-quiz-none = there is no question in it; choose a file with questions
+notice-quiz-number = “{ $text }” is no number that can be used; write it as 1234.5, with at most 100 digits
+notice-quiz-part = its part “{ $name }” is not read; the rest of the question is
+notice-quiz-parts = it has more than { $most } answers or other parts; split it
+notice-quiz-range = the range from { $low } to { $high } is empty; write the smaller number first
+notice-quiz-setting = its setting “{ $name }” is “{ $value }”, which is not understood; the usual one is taken
+notice-quiz-text-long = one of its texts is longer than { $most } kB; cut it, or put pictures into files of their own
+notice-quiz-unsayable = { $format } cannot say it, so it is not in the file: { $what ->
+    [choice] it is a choice
+    [true-false] it is true or false
+    [short] it asks for a short answer
+    [numeric] it asks for a number
+    [essay] it asks for a longer text
+    [match] it asks for pairs
+    [cloze] it has gaps of several kinds, or a gap that cannot be written
+    [gap-select] it has gaps to choose for
+    [drag-words] it has gaps to drag to
+    [order] it asks for an order
+    [description] it asks nothing
+    [no-text] it has no text
+    [empty-answer] an answer is missing or empty
+    [single-choice] one answer is to be chosen, but not exactly one is right among others
+    [arrow] an answer holds “->”
+    [answer-format] an answer has markup
+    [markup] it has markup
+    [partly-right] an answer is partly right, or several may be chosen
+    [one-right] not exactly one answer is right
+    [letters] it has fewer than 2 or more than 26 answers
+    [line-start] a line of it begins like a choice or an answer
+    [gap-number] a gap has no choice
+    [range] a range is too wide
+   *[other] { $what }
+  }
 notice-quote-open = a quote (") is never closed; write a quote inside a quoted cell twice ("")
 notice-row-columns = { $has } columns where { $wanted } are expected; put quotes around a cell that contains the separator
 notice-sqlite = SQLite cannot read it ({ $detail }); export it from Anki again, or download it again
@@ -106,5 +217,15 @@ notice-unreadable = it cannot be read to its end ({ $detail }); export it from A
 notice-value-large = it has a value larger than any note needs; export it from Anki again, or download it again
 notice-view = it has a view ({ $name }), as no Anki collection has; export the deck from Anki itself
 notice-virtual-table = it has a virtual table ({ $name }), as no Anki collection has; export the deck from Anki itself
+notice-xml = its XML is broken ({ $detail }); export it again, or correct it there
+notice-xml-deep = more than { $most } elements lie inside one another; export it again
+notice-xml-doctype = it brings a document type (<!DOCTYPE …>), which is not read, since it can do harm; take that line out
+notice-xml-elements = it has more than { $most } elements; split it
+notice-xml-ends = it ends too early; export it again, or download it again
+notice-xml-entity = “&{ $name };” is no character of XML; write the character itself, or its number
+notice-xml-many = from here on the file is not read: { $most } questions before it were broken; export it again
+notice-xml-no-element = it is no XML; export the questions again
+notice-xml-open = <{ $name }> is never closed; export it again, or download it again
+notice-xml-utf8 = it is not valid UTF-8; save it as UTF-8, or say its encoding in the first line
 notice-zip-damaged = the zip is damaged ({ $detail }); export it from Anki again, or download it again
 notice-zip-overlaps = members of the zip share bytes, as only a zip bomb does; export it from Anki again, or download it again

@@ -12,6 +12,7 @@
 //! | [`delimited`] | CSV, TSV with Anki's file headers, Quizlet paste |
 //! | [`deck_markdown`] | the documented Markdown dialect of decks |
 //! | [`article`] | a saved web article or text as a source with drafts |
+//! | [`quiz`] | question files: GIFT, Aiken, Moodle XML, QTI packages |
 //! | [`calendar`] | iCalendar: busy times in, a feed out |
 //! | [`lint`] | what a good item would not do |
 //! | [`typed`] | a typed answer against the expected one |
@@ -32,6 +33,7 @@ pub mod item;
 pub mod lint;
 pub mod markup;
 pub mod notice;
+pub mod quiz;
 pub mod record;
 pub mod render;
 pub mod sanitize;

@@ -44,6 +44,13 @@ pub enum Place {
         file: String,
         line: u64,
     },
+    /// A question, by its name or how it begins.
+    Question(String),
+    /// A question of a file, by the line on which it begins.
+    QuestionAt {
+        line: u64,
+        name: String,
+    },
 }
 
 /// For logs and tests; pages and programs get the words of a language.
@@ -62,6 +69,8 @@ impl fmt::Display for Place {
             Place::Card { note, card } => write!(f, "note {note}, card {card}"),
             Place::Line(line) => write!(f, "line {line}"),
             Place::LineOf { file, line } => write!(f, "{file}, line {line}"),
+            Place::Question(name) => write!(f, "question “{name}”"),
+            Place::QuestionAt { line, name } => write!(f, "line {line}, question “{name}”"),
         }
     }
 }

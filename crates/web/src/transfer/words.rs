@@ -65,6 +65,8 @@ pub fn place(l: Locale, place: &Place) -> String {
         Place::Card { note, card } => t_args!(l, "place-card", note = note.to_string(), card = card.to_string()),
         Place::Line(line) => t_args!(l, "place-line", line = line.to_string()),
         Place::LineOf { file, line } => t_args!(l, "place-line-of", file = file, line = line.to_string()),
+        Place::Question(name) => t_args!(l, "place-question", name = name),
+        Place::QuestionAt { line, name } => t_args!(l, "place-question-at", line = line.to_string(), name = name),
     }
 }
 
