@@ -36,6 +36,8 @@ export class StudySession extends Enhanced {
   #view!: View;
   #store!: Store;
   #outbox!: Outbox;
+  /** Events on their way to the device. */
+  #unstored = 0;
   #queue = new SessionQueue([]);
   #card: Card | undefined;
   #phase: Phase = "idle";
@@ -208,7 +210,7 @@ export class StudySession extends Enhanced {
       at: now,
       ...(due === undefined ? {} : { due }),
     };
-    this.#keep(() => this.#outbox.add([{ kind: "review", body: review }]));
+    this.#send([{ kind: "review", body: review }]);
     this.#keep(() => this.#store.markDone(done));
     this.#queue.answered(card, promised.promised_s, now);
     this.#answered++;
@@ -230,7 +232,7 @@ export class StudySession extends Enhanced {
       ...(kind === "flag" ? { flag } : {}),
     };
     this.#trail.push({ kind: "mark", card, mark, flag: card.flag });
-    this.#keep(() => this.#outbox.add([{ kind: "mark", body: mark }]));
+    this.#send([{ kind: "mark", body: mark }]);
     if (kind === "flag") {
       card.flag = flag;
       this.#view.flag(flag);
@@ -251,7 +253,7 @@ export class StudySession extends Enhanced {
     const { card } = step;
     if (step.kind === "review") {
       const retract = { id: uuid7(at), retracts: step.review.id, at };
-      this.#keep(() => this.#outbox.add([{ kind: "retract", body: retract }]));
+      this.#send([{ kind: "retract", body: retract }]);
       card.history = card.history.filter((h) => h.at !== step.review.reviewed_at);
       card.head = step.head;
       card.ratings = step.ratings;
@@ -259,7 +261,7 @@ export class StudySession extends Enhanced {
       this.#answered--;
       if (step.review.rating > 1) this.#right--;
     } else {
-      this.#keep(() => this.#outbox.add([{ kind: "mark", body: opposite(step.mark, step.flag, at) }]));
+      this.#send([{ kind: "mark", body: opposite(step.mark, step.flag, at) }]);
       card.flag = step.flag;
     }
     this.#view.announce(this.#words.say("undone"));
@@ -276,10 +278,15 @@ export class StudySession extends Enhanced {
     if (step.kind === "review" && !card.typed && !card.choices) this.#reveal();
   }
 
+  /** Until the device has an event, "sent" would be said of those before it. */
+  #send(events: Parameters<Outbox["add"]>[0]): void {
+    this.#unstored++;
+    this.#view.saving();
+    this.#keep(() => this.#outbox.add(events).finally(() => this.#unstored--));
+  }
+
   /** Writes go to the device one after the other, in the order of the answers. */
   #keep(write: () => Promise<void>): void {
-    // until the device has it nothing is sent, and "sent" would be said of the answers before
-    this.#view.saving();
     this.#writes = this.#writes.then(write).catch(() => {
       this.#unsafe = true;
       this.#view.unsafe();
@@ -288,7 +295,7 @@ export class StudySession extends Enhanced {
 
   #showSaved(now: Shown): void {
     if (!this.#store.lasting) this.#unsafe = now.state !== "sent";
-    this.#view.saved(now);
+    this.#view.saved(now.state === "sent" && this.#unstored > 0 ? { state: "sending" } : now);
   }
 
   /** The server's word on an event: a card that comes back gets its true state and labels. */
