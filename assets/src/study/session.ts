@@ -3,13 +3,14 @@ import { uuid7 } from "../lib/uuid7.ts";
 import { fetchAhead, keepPages } from "./ahead.ts";
 import { formatOf } from "./asked.ts";
 import { Clock } from "./clock.ts";
+import { judge } from "./judge.ts";
 import { keyAction } from "./keys.ts";
 import { fetchQueue, loadQueue } from "./load.ts";
 import { Outbox } from "./outbox.ts";
 import { SessionQueue, returnsAt } from "./queue.ts";
 import { type Shown, answeredHere } from "./states.ts";
 import { type Store, openStore } from "./store.ts";
-import type { Card, Mark, Memory, Rating, Ratings, Result, Review } from "./types.ts";
+import type { Card, Mark, Memory, Rating, Ratings, Response, Result, Review } from "./types.ts";
 import { type Phase, type Standing, View } from "./view.ts";
 import { Words } from "./words.ts";
 
@@ -48,7 +49,7 @@ export class StudySession extends Enhanced {
   #right = 0;
   #fourOpen = false;
   #suggested: Rating | undefined;
-  #response: Partial<Pick<Review, "response" | "choices" | "options" | "outcome" | "format">> = {};
+  #response: Partial<Pick<Review, "response" | "choices" | "options" | "outcome" | "format" | "score" | "hints">> = {};
   #refilling = false;
   #unsafe = false;
   #writes: Promise<void> = Promise.resolve();
@@ -170,7 +171,29 @@ export class StudySession extends Enhanced {
     this.#view.answer(card);
     this.#enter(this.#suggested ? "checked" : "answer");
     this.#view.grades(card, this.#four, this.#suggested);
+    if (this.#view.hintsShown) this.#response.hints = this.#view.hintsShown;
+    if (card.asked?.kind === "worked") this.#work(card);
+    else if (tried?.response !== undefined && !card.choices) void this.#judge(card, tried.response);
     this.#view.focusAnswer(card);
+  }
+
+  /** Asks the grader; without network what could be told at once stays. */
+  async #judge(card: Card, response: string | Response): Promise<void> {
+    const asked = { card_id: card.card_id, response: typeof response === "string" ? { text: response } : response };
+    const grade = await judge(asked).catch(() => undefined);
+    if (!grade || this.#card !== card || this.#phase !== "answer") return;
+    Object.assign(this.#response, { outcome: grade.verdict === "right" ? "right" : "wrong", score: grade.score });
+    this.#view.judged(card, grade);
+  }
+
+  /** Solved on paper: the share of the points ticked is the score. */
+  #work(card: Card): void {
+    this.#view.steps((ticked, share) => {
+      if (this.#card !== card) return;
+      const right = share >= 0.999;
+      Object.assign(this.#response, { response: { ticked }, score: share, outcome: right ? "right" : "wrong" });
+      this.#view.suggest(right ? 3 : 1);
+    });
   }
 
   /** All four grades are on screen. */
