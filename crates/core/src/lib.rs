@@ -21,6 +21,7 @@ pub mod items;
 pub mod jobs;
 pub mod library;
 pub mod media;
+pub mod papers;
 pub mod plan;
 pub mod reviews;
 pub mod search;

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod items;
 pub mod library;
 pub mod media;
+pub mod papers;
 pub mod plan;
 pub mod search;
 pub mod settings;
@@ -40,6 +41,7 @@ pub fn router(state: AppState) -> Router {
         .merge(today::routes())
         .merge(statistics::routes())
         .merge(forgetting::routes())
+        .merge(papers::routes())
         .merge(plan::routes())
         .merge(decks::routes())
         .merge(items::routes())

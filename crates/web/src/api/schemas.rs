@@ -108,6 +108,65 @@ pub fn all() -> Value {
             ]),
         ),
     );
+    add(
+        "Quizzes",
+        object(&[
+            (
+                "items",
+                list(object(&[
+                    ("id", id()),
+                    ("mode", json!({"type": "string", "enum": ["quiz", "exam"]})),
+                    ("name", text()),
+                    ("questions", integer()),
+                    ("minutes", said(["integer", "null"], "null: as long as one likes")),
+                    ("attempts", said(["integer", "null"], "null: as often as one likes")),
+                ])),
+            ),
+            ("next", maybe_text()),
+        ]),
+    );
+    add(
+        "Sitting",
+        object(&[
+            ("id", id()),
+            ("quiz", id()),
+            ("name", text()),
+            ("mode", text()),
+            ("started_at", integer()),
+            ("deadline", said(["integer", "null"], "ms by the server's clock; null: none")),
+            ("ended_at", said(["integer", "null"], "null: it runs")),
+            ("points", said(["number", "null"], "reached, once it is over")),
+            ("of", said("number", "all points")),
+            (
+                "places",
+                list(object(&[
+                    ("place", said("integer", "from 0")),
+                    ("question", said("object", "kind, html, options, left, right, entries, gaps: as they are shown")),
+                    ("response", said(["object", "string", "null"], "by the places shown")),
+                    ("flagged", boolean()),
+                    ("mark", said("object", "points, score, verdict, rung, reason; only once it is over")),
+                    ("answer", said("string", "what is right; only once it is over")),
+                ])),
+            ),
+        ]),
+    );
+    add(
+        "WantedResponses",
+        object(&[(
+            "responses",
+            list(required(
+                &["place", "response", "change"],
+                object(&[
+                    ("place", integer()),
+                    ("response", said(["object", "string"], "as of POST /api/v1/grade, by the places shown")),
+                    ("flagged", boolean()),
+                    ("confidence", said("integer", "0 to 100")),
+                    ("spent_ms", integer()),
+                    ("change", said("integer", "rises with every change, such as ms")),
+                ]),
+            )),
+        )]),
+    );
     let verdict = || json!({"type": "string", "enum": ["right", "partly", "wrong"]});
     add(
         "Grade",
