@@ -54,8 +54,8 @@ journey('a learner makes a mock exam, sits it by keyboard, loses the server in t
   assert.equal(await answers.nth(1).inputValue(), await capital(1));
 
   await answers.nth(2).fill('nowhere');
-  await page.locator('#q2').getByLabel(say('sitting-certain')).check();
-  await page.locator('#q3').getByLabel(say('sitting-flag')).check();
+  await page.locator('#q2 .segments label', { hasText: say('sitting-certain') }).click();
+  await page.locator('#q3').getByLabel(say('sitting-flag'), { exact: true }).check();
   await saved();
   await page.locator('.qgrid .flag').waitFor();
   await lookAt(page, `exam-sitting-${language}`);

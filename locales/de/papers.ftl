@@ -8,8 +8,8 @@ paper-questions = { $n ->
     [one] eine Frage
    *[other] { $n } Fragen
   }
-paper-points-n = { $n ->
-    [1] ein Punkt
+paper-points-n = { $count ->
+    [one] ein Punkt
    *[other] { $n } Punkte
   }
 paper-minutes-n = { $n ->

@@ -8,8 +8,8 @@ paper-questions = { $n ->
     [one] one question
    *[other] { $n } questions
   }
-paper-points-n = { $n ->
-    [1] one point
+paper-points-n = { $count ->
+    [one] one point
    *[other] { $n } points
   }
 paper-minutes-n = { $n ->

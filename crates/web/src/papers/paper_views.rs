@@ -47,12 +47,17 @@ pub fn list(me: &SignedIn, papers: &[Paper], sittings: &[Sitting]) -> Markup {
 fn about(l: Locale, paper: &Paper) -> String {
     let questions: u32 = paper.rules.parts.iter().map(|part| part.questions).sum();
     let points: f64 = paper.rules.parts.iter().map(|part| part.points * f64::from(part.questions)).sum();
-    let mut parts =
-        vec![t_args!(l, "paper-questions", n = questions), t_args!(l, "paper-points-n", n = number(l, points))];
+    let mut parts = vec![t_args!(l, "paper-questions", n = questions), points_words(l, points)];
     if let Some(minutes) = paper.rules.minutes {
         parts.push(t_args!(l, "paper-minutes-n", n = minutes));
     }
     parts.join(", ")
+}
+
+/// "One point", "2.5 points".
+pub fn points_words(l: Locale, points: f64) -> String {
+    let whole = if points == 1.0 { 1 } else { 2 };
+    t_args!(l, "paper-points-n", count = whole, n = number(l, points))
 }
 
 /// A number of points, with at most one decimal.
@@ -207,7 +212,7 @@ pub fn form(me: &SignedIn, paper: Option<&Paper>, decks: &[Deck], fields: &Field
                             tbody {
                                 @for deck in decks {
                                     tr {
-                                        th scope="row" { input type="hidden" name="deck" value=(deck.id); span style={ "padding-inline-start:" (deck.depth()) "em" } { (deck.name) } }
+                                        th scope="row" { input type="hidden" name="deck" value=(deck.id); span class="quiet" aria-hidden="true" { @for _ in 0..deck.depth() { "– " } } (deck.name) }
                                         td class="right" { input class="input" name="questions" inputmode="numeric" value=(sent(deck, "questions", "")) aria-label=(t_args!(l, "paper-count-of", deck = &deck.name)); }
                                         td class="right" { input class="input" name="points" inputmode="decimal" value=(sent(deck, "points", "1")) aria-label=(t_args!(l, "paper-points-of", deck = &deck.name)); }
                                     }

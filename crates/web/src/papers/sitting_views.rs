@@ -1,7 +1,7 @@
 //! A sitting while it runs, and a paper to print. It is one form, which works without scripts; `<exam-sitting>` saves every change
 //! as it is made, shows the clock, and hands in when it runs out.
 
-use super::paper_views::number;
+use super::paper_views::{number, points_words};
 use crate::frame::parts::icon;
 use crate::frame::{SignedIn, focus_page};
 use crate::i18n::{Locale, t};
@@ -84,7 +84,7 @@ fn question(l: Locale, n: usize, place: &Place, saved: Option<&Saved>) -> Markup
         section class="q" id={ "q" (n) } aria-labelledby={ "q" (n) "-h" } data-place=(n) tabindex="-1" {
             header class="q-head" {
                 h2 id={ "q" (n) "-h" } { (t_args!(l, "sitting-question", n = n + 1)) }
-                span class="small quiet" { (t_args!(l, "paper-points-n", n = number(l, place.points))) }
+                span class="small quiet" { (points_words(l, place.points)) }
                 label class="check end" { input type="checkbox" name={ "flag" (n) } checked[saved.is_some_and(|saved| saved.flagged)]; span { (t(l, "sitting-flag")) } }
             }
             div class="q-text" lang=[shown.language.as_deref()] { (PreEscaped(with_gaps(l, n, &shown, response))) }
@@ -206,7 +206,7 @@ pub fn print(me: &SignedIn, paper: &Paper, places: &[Place]) -> Markup {
                     @for place in places {
                         @let shown = place.shown();
                         li {
-                            span class="points" { (t_args!(l, "paper-points-n", n = number(l, place.points))) }
+                            span class="points" { (points_words(l, place.points)) }
                             div lang=[shown.language.as_deref()] { (PreEscaped(blank_lines(&shown))) }
                             @if !shown.options.is_empty() { ul class="boxes" { @for option in &shown.options { li { (PreEscaped(option)) } } } }
                             @else if !shown.left.is_empty() {
