@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod library;
 pub mod media;
 pub mod plan;
+pub mod practice;
 pub mod reviews;
 pub mod search;
 pub mod settings;
