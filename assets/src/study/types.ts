@@ -54,6 +54,8 @@ export interface Card {
   flag: number;
   head: string | null;
   ratings: Ratings;
+  /** In a practice round: how it is asked, its first letters, and whether to ask how sure the learner is. */
+  practice?: { format: "choice" | "cued" | "free"; cue: string | null; confidence: boolean };
 }
 
 export interface Queue {
@@ -66,10 +68,11 @@ export interface Review {
   id: string;
   card_id: string;
   rating: Rating;
-  mode: "flashcard";
+  mode: "flashcard" | "learn";
   reviewed_at: number;
   duration_ms: number;
-  promised_s: number;
+  /** What the learner was shown; a practice round shows nothing of it. */
+  promised_s?: number;
   after: string | null;
   response?: string;
   /** Places of the options chosen, and how many there were. */
@@ -79,6 +82,10 @@ export interface Review {
   /** How it was asked: one option, all right ones, a field, or nothing but to turn the card. */
   format?: "choice" | "choices" | "typed" | "flip";
   item_version?: number;
+  /** How sure the learner said to be, per cent. */
+  confidence?: number;
+  /** How often help was looked at before the answer. */
+  hints?: number;
 }
 
 export interface Retract {
