@@ -1,7 +1,7 @@
 import { el } from "./draw.ts";
 import type { Round } from "./round.ts";
 import type { Card, Ratings } from "./types.ts";
-import type { View } from "./view.ts";
+import type { Tried, View } from "./view.ts";
 import type { Words } from "./words.ts";
 
 /** What a practice round shows beside a session: first letters, "How sure are you?", its summary. */
@@ -113,4 +113,12 @@ export class RoundView {
 function relabelled(ratings: Ratings, again: string): Ratings {
   const label = (key: keyof Ratings) => ({ ...ratings[key], label: key === "1" ? again : "" });
   return { "1": label("1"), "2": label("2"), "3": label("3"), "4": label("4") };
+}
+
+/** What was tried, as the log keeps it: of choices that the round made up, the text of the chosen one, not its place. */
+export function asLogged(card: Card, tried: Tried): Tried {
+  if (card.practice?.format !== "choice" || !tried.choices) return tried;
+  const chosen = card.choices?.[tried.choices[0] ?? -1];
+  const text = Object.assign(document.createElement("template"), { innerHTML: chosen?.html ?? "" });
+  return { right: tried.right, response: text.content.textContent ?? "" };
 }

@@ -3,16 +3,17 @@ import { uuid7 } from "../lib/uuid7.ts";
 import { fetchAhead, keepPages } from "./ahead.ts";
 import { formatOf } from "./asked.ts";
 import { Clock } from "./clock.ts";
+import { judge } from "./judge.ts";
 import { keyAction } from "./keys.ts";
 import { fetchQueue, loadQueue } from "./load.ts";
 import { Outbox } from "./outbox.ts";
 import { SessionQueue, returnsAt } from "./queue.ts";
 import { Round } from "./round.ts";
-import { RoundView } from "./round_view.ts";
+import { RoundView, asLogged } from "./round_view.ts";
 import { type Shown, answeredHere } from "./states.ts";
 import { type Store, openStore } from "./store.ts";
-import type { Card, Mark, Memory, Rating, Ratings, Result, Review } from "./types.ts";
-import { type Phase, type Standing, type Tried, View } from "./view.ts";
+import type { Card, Mark, Memory, Rating, Ratings, Response, Result, Review } from "./types.ts";
+import { type Phase, type Standing, View } from "./view.ts";
 import { Words } from "./words.ts";
 
 /** One step back. */
@@ -52,7 +53,7 @@ export class StudySession extends Enhanced {
   #fourOpen = false;
   #suggested: Rating | undefined;
   #response: Partial<
-    Pick<Review, "response" | "choices" | "options" | "outcome" | "format" | "confidence" | "hints">
+    Pick<Review, "response" | "choices" | "options" | "outcome" | "format" | "score" | "hints" | "confidence">
   > = {};
   #refilling = false;
   #unsafe = false;
@@ -186,7 +187,6 @@ export class StudySession extends Enhanced {
     if (tried === "open") return this.#view.announce(this.#words.say("choose_first"));
     const { confidence } = this.#response;
     this.#response = { format: formatOf(card), ...(confidence === undefined ? {} : { confidence }) };
-    if (this.#roundView.hints) this.#response.hints = this.#roundView.hints;
     if (tried) {
       const { right, ...rest } = asLogged(card, tried);
       Object.assign(this.#response, rest, { outcome: right ? "right" : "wrong" });
@@ -200,6 +200,10 @@ export class StudySession extends Enhanced {
     this.#view.answer(card);
     this.#enter(this.#suggested ? "checked" : "answer");
     this.#view.grades(card, this.#four, this.#suggested);
+    const hints = this.#view.hintsShown + (this.#round ? this.#roundView.hints : 0);
+    if (hints) this.#response.hints = hints;
+    if (card.asked?.kind === "worked") this.#work(card);
+    else if (tried?.response !== undefined && !card.choices) void this.#judge(card, tried.response);
     this.#view.focusAnswer(card);
   }
 
@@ -218,6 +222,35 @@ export class StudySession extends Enhanced {
     if (this.#phase !== "sure") return;
     if (confidence !== undefined) this.#response.confidence = confidence;
     this.#reveal();
+  }
+
+  /** Asks the grader; without network what could be told at once stays. */
+  async #judge(card: Card, response: string | Response): Promise<void> {
+    const asked = {
+      card_id: card.card_id,
+      response: typeof response === "string" ? { text: response } : response,
+    };
+    const grade = await judge(asked).catch(() => undefined);
+    if (!grade || this.#card !== card || this.#phase !== "answer") return;
+    Object.assign(this.#response, {
+      outcome: grade.verdict === "right" ? "right" : "wrong",
+      score: grade.score,
+    });
+    this.#view.judged(card, grade);
+  }
+
+  /** Solved on paper: the share of the points ticked is the score. */
+  #work(card: Card): void {
+    this.#view.steps((ticked, share) => {
+      if (this.#card !== card) return;
+      const right = share >= 0.999;
+      Object.assign(this.#response, {
+        response: { ticked },
+        score: share,
+        outcome: right ? "right" : "wrong",
+      });
+      this.#view.suggest(right ? 3 : 1);
+    });
   }
 
   /** All four grades are on screen. */
@@ -445,14 +478,6 @@ export class StudySession extends Enhanced {
     e.preventDefault();
     if (!e.repeat) this.#do(action.do, action.n); // a key held down is one press, not ten answers
   }
-}
-
-/** What was tried, as the log keeps it: of choices that the round made up, the text of the chosen one, not its place. */
-function asLogged(card: Card, tried: Tried): Tried {
-  if (card.practice?.format !== "choice" || !tried.choices) return tried;
-  const chosen = card.choices?.[tried.choices[0] ?? -1];
-  const text = Object.assign(document.createElement("template"), { innerHTML: chosen?.html ?? "" });
-  return { right: tried.right, response: text.content.textContent ?? "" };
 }
 
 /** What takes a mark back; `flag`: the flag before it. */

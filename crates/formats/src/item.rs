@@ -1,5 +1,6 @@
 //! The content of an item: one canonical document, written and read whole (data-model.md, "Cards and items").
 
+use crate::question::Question;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -63,12 +64,34 @@ pub enum Kind {
     Choice,
     TrueFalse,
     Short,
+    Numeric,
+    Formula,
+    Gaps,
+    Match,
+    Order,
+    FreeText,
+    Worked,
     Anki,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] =
-        [Kind::Basic, Kind::Cloze, Kind::Occlusion, Kind::List, Kind::Choice, Kind::TrueFalse, Kind::Short, Kind::Anki];
+    pub const ALL: [Kind; 15] = [
+        Kind::Basic,
+        Kind::Cloze,
+        Kind::Occlusion,
+        Kind::List,
+        Kind::Choice,
+        Kind::TrueFalse,
+        Kind::Short,
+        Kind::Numeric,
+        Kind::Formula,
+        Kind::Gaps,
+        Kind::Match,
+        Kind::Order,
+        Kind::FreeText,
+        Kind::Worked,
+        Kind::Anki,
+    ];
 
     /// The word used in the database, the API and search (`kind:true_false`).
     pub fn as_str(self) -> &'static str {
@@ -80,6 +103,13 @@ impl Kind {
             Kind::Choice => "choice",
             Kind::TrueFalse => "true_false",
             Kind::Short => "short",
+            Kind::Numeric => "numeric",
+            Kind::Formula => "formula",
+            Kind::Gaps => "gaps",
+            Kind::Match => "match",
+            Kind::Order => "order",
+            Kind::FreeText => "free_text",
+            Kind::Worked => "worked",
             Kind::Anki => "anki",
         }
     }
@@ -196,6 +226,9 @@ pub enum Content {
         /// In the order of the note type's fields; HTML.
         fields: Vec<String>,
     },
+    /// The kinds that a grader judges: a prompt, hints, a solution, and what is asked.
+    #[serde(untagged)]
+    Question(Box<Question>),
 }
 
 impl Serialize for Content {
@@ -303,6 +336,7 @@ impl Content {
             Content::TrueFalse { .. } => Kind::TrueFalse,
             Content::Short { .. } => Kind::Short,
             Content::Anki { .. } => Kind::Anki,
+            Content::Question(question) => question.kind(),
         }
     }
 }

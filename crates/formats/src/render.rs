@@ -1,12 +1,14 @@
 //! An item's card as sanitised question and answer HTML, and as plain words for lists, search and speech.
 
 mod anki;
+mod asked;
 pub mod cloze;
 pub mod occlusion;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use asked::{Asked, AskedBlank, AskedStep};
 pub use words::{search_text, summary};
 
 use crate::item::{Content, Directions, Field, Format, NoteType, Slot};
@@ -45,6 +47,8 @@ pub struct Rendered {
     pub choices: Option<Vec<RenderedChoice>>,
     /// All right options are asked for, not one.
     pub many: bool,
+    /// What is to be filled in, paired, ordered, written or ticked.
+    pub asked: Option<Asked>,
     pub question_text: String,
     pub answer_text: String,
     /// BCP 47, for reading aloud and hyphenation.
@@ -89,6 +93,7 @@ pub fn slots(content: &Content, note_type: Option<&NoteType>) -> Vec<Slot> {
         Content::List { .. } | Content::Choice { .. } | Content::TrueFalse { .. } | Content::Short { .. } => {
             vec![Slot::whole()]
         }
+        Content::Question(question) => asked::slots(question),
         Content::Anki { fields, .. } => note_type.map(|n| anki::slots(n, fields)).unwrap_or_default(),
     }
 }
@@ -208,6 +213,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
             }
         }
         Content::Anki { fields, .. } => anki::render(fields, slot, env),
+        Content::Question(question) => asked::render(question, env),
     }
 }
 
@@ -241,7 +247,8 @@ fn options<'a>(env: &Env<'a>) -> MarkupOptions<'a> {
     MarkupOptions { media_base: env.media_base, heading_offset: 2 }
 }
 
-fn html(field: &Field, env: &Env) -> String {
+/// A field as sanitised HTML.
+pub fn html(field: &Field, env: &Env) -> String {
     match field.format {
         Format::Markdown => markup::to_html(&field.text, &options(env)),
         Format::Html => sanitize::page(&field.text, env.media_base),

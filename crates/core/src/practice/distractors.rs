@@ -36,6 +36,8 @@ pub struct Answer {
     pub text: String,
     /// Everything that is right, `text` among it.
     pub accepted: Vec<String>,
+    /// What the item itself is graded by, where it says more than its texts: a tolerance, other spellings.
+    pub key: Option<Key>,
     /// BCP 47.
     pub language: Option<String>,
     /// From the deck that is practised, not only from its course.
@@ -195,7 +197,8 @@ pub fn is_wrong(text: &str, right: &Answer) -> bool {
     let language = Language::from_tag(right.language.as_deref().unwrap_or_default());
     let mut accepted: Vec<&str> = right.accepted.iter().map(String::as_str).collect();
     accepted.push(&right.text);
-    accepted.iter().all(|answer| refuses(answer, text, language) && refuses(text, answer, language))
+    right.key.as_ref().is_none_or(|key| calls_wrong(key, text, language))
+        && accepted.iter().all(|answer| refuses(answer, text, language) && refuses(text, answer, language))
 }
 
 fn differ(a: &str, b: &str, right: &Candidate) -> bool {
@@ -205,9 +208,7 @@ fn differ(a: &str, b: &str, right: &Candidate) -> bool {
 /// The ladder calls `response` wrong where `key` is right. Without the deck's other answers in mind, so that whatever may be a
 /// slip of spelling counts as the same.
 fn refuses(key: &str, response: &str, language: Language) -> bool {
-    let context = Context { language, others: &[] };
-    let response = Response::Text(response.to_owned());
-    let graded = |key: &Key| grade(key, &response, &context).verdict == Verdict::Wrong;
+    let wrong = |key: &Key| calls_wrong(key, response, language);
     let as_words = Key::Short { answers: vec![Accepted::new(key)], want: grading::Want::OneOf, case_matters: false };
     let as_number = Written::read(key, language).map(|written| {
         let unit = Some(written.unit()).filter(|unit| grading::is_unit(unit)).map(str::to_owned);
@@ -216,7 +217,12 @@ fn refuses(key: &str, response: &str, language: Language) -> bool {
     let as_formula = grading::is_formula(key, language)
         .then(|| Key::Formula { answers: vec![Accepted::new(key)] })
         .filter(|_| key.contains(|c: char| !c.is_alphanumeric() && !c.is_whitespace()));
-    graded(&as_words) && as_number.as_ref().is_none_or(graded) && as_formula.as_ref().is_none_or(graded)
+    wrong(&as_words) && as_number.as_ref().is_none_or(wrong) && as_formula.as_ref().is_none_or(wrong)
+}
+
+fn calls_wrong(key: &Key, response: &str, language: Language) -> bool {
+    let context = Context { language, others: &[] };
+    grade(key, &Response::Text(response.to_owned()), &context).verdict == Verdict::Wrong
 }
 
 fn same_language(a: Option<&str>, b: Option<&str>) -> bool {

@@ -36,9 +36,9 @@ const FRESH: f64 = 2.0;
 /// | 0.6 to 0.8, or stability below 2 days, or in steps | typed, first letters on demand: `r + (1 − r) · 0.3` | 0.72 to 0.86 |
 /// | from 0.8 | free | `r` |
 ///
-/// Kinds that bring their own way to answer (choice, true or false, lists) are asked as they are.
+/// Kinds that bring their own way to answer (choice, true or false, lists, pairs, …) are asked as they are.
 pub fn format_for(recall: Option<f64>, stability: Option<f64>, phase: Phase, kind: Kind) -> Format {
-    if !matches!(kind, Kind::Basic | Kind::Cloze | Kind::Occlusion | Kind::Short | Kind::Anki) {
+    if !matches!(kind, Kind::Basic | Kind::Cloze | Kind::Occlusion | Kind::Short | Kind::Numeric | Kind::Anki) {
         return Format::Free;
     }
     let stability = stability.unwrap_or(0.0);

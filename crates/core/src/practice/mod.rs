@@ -11,6 +11,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use cue::can_be_typed;
 pub use format::{Format, format_for};
 pub use model::{Goal, MOST_MINUTES, MOST_RIGHT, Over, Practised, Round, Shown};
 pub use ops::round;

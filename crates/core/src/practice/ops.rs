@@ -30,6 +30,9 @@ const WEAK: f64 = 0.85;
 const POOL_DECK: usize = 300;
 /// … and so many of its course.
 const POOL_COURSE: usize = 300;
+/// Kinds whose answers can be wrong answers to others: one text that says by itself what it is.
+const ANSWERS: [Kind; 7] =
+    [Kind::Basic, Kind::Cloze, Kind::Occlusion, Kind::Short, Kind::Numeric, Kind::Choice, Kind::Anki];
 /// How sure they are, learners are asked once in so many items.
 const CONFIDENCE_EVERY: usize = 5;
 
@@ -188,7 +191,8 @@ fn ask(
         }
         format = Format::Cued;
     }
-    if !can_be_typed(&right.text) {
+    // a number's first digit is no help
+    if face.item.kind == Kind::Numeric || !can_be_typed(&right.text) {
         return Ok(free);
     }
     Ok(AsAsked { format, cue: cue(right.text.trim()), accepted: right.accepted, ..free })
@@ -204,11 +208,15 @@ fn answer(item: &items::Item, note_type: Option<&NoteType>, slot: &Slot, same_de
         _ => None,
     };
     let text = answer_text.trim().to_owned();
+    let key = match &item.content {
+        Content::Question(question) if item.kind == Kind::Numeric => Some(question.key()),
+        _ => None,
+    };
     let mut accepted = typed.map(|typed| typed.accepted).unwrap_or_default();
     if !accepted.contains(&text) {
         accepted.insert(0, text.clone());
     }
-    Answer { item: item.id, side, question: question_text, text, accepted, language: answer_language, same_deck }
+    Answer { item: item.id, side, question: question_text, text, accepted, key, language: answer_language, same_deck }
 }
 
 /// The answers of decks and courses, each read when the first item asks for them.
@@ -267,8 +275,7 @@ impl Pools {
                 },
                 _ => None,
             };
-            // true and false, and the options of a choice, are no answers to other questions
-            if matches!(item.kind, Kind::TrueFalse | Kind::List) {
+            if !ANSWERS.contains(&item.kind) {
                 continue;
             }
             for slot in render::slots(&item.content, note_type.as_deref()) {

@@ -11,7 +11,7 @@ use crate::reviews::{Mode, NewEvent};
 use crate::study::{Loads, Marks, mark};
 use crate::testing::{Person, World, basic};
 use formats::item::{ChoiceOption, Content, Directions, Field, Kind, Slot, card_id};
-use grading::Language;
+use grading::{Key, Language, NumericAnswer};
 use memory::{Phase, Rating};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -36,6 +36,9 @@ fn the_format_follows_the_memory() {
         (None, None, Phase::New, Kind::Choice, Free),
         (None, None, Phase::New, Kind::TrueFalse, Free),
         (Some(0.1), Some(1.0), Phase::Review, Kind::List, Free),
+        (None, None, Phase::New, Kind::Numeric, Choice),
+        (None, None, Phase::New, Kind::Match, Free),
+        (None, None, Phase::New, Kind::Worked, Free),
     ];
     for (recall, stability, phase, kind, format) in table {
         assert_eq!(format_for(recall, stability, phase, kind), format, "{recall:?} {stability:?} {phase:?} {kind:?}");
@@ -191,6 +194,20 @@ fn numbers_have_neighbours_with_the_same_unit_and_decimals() {
         assert_eq!(Written::read(text, Language::English), None, "{text}");
     }
     assert!(beside_first(&[("How sure?", "95 %")]).iter().all(|near| !near.starts_with("1")), "not above a hundred");
+}
+
+#[test]
+fn what_is_within_the_tolerance_is_no_wrong_answer() {
+    let tolerant = NumericAnswer { tolerance: "25%".parse().ok(), ..NumericAnswer::new("100") };
+    let key = Key::Numeric { answers: vec![tolerant], unit: Some("m".into()), unit_required: true };
+    let right = Answer { text: "100 m".into(), key: Some(key), ..Answer::default() };
+    for seed in 0..20 {
+        let found = Pool::default().distractors(&right, seed);
+        assert!(
+            !found.is_empty() && !found.iter().any(|near| ["80 m", "90 m", "110 m", "120 m"].contains(&near.as_str())),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn body(card: &Card) -> (Marked, Vec<&'static str>) {
             options.push("short");
             add_extra = explanation.as_ref();
         }
-        Content::Anki { .. } | Content::Occlusion { .. } => {
+        Content::Anki { .. } | Content::Occlusion { .. } | Content::Question(_) => {
             let (title, body) = render::search_text(card.content, card.note_type);
             marked.extend([('Q', title), ('A', body)]);
         }

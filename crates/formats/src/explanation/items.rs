@@ -74,6 +74,7 @@ fn asked(content: &Content) -> &str {
         | Content::Choice { prompt: text, .. }
         | Content::TrueFalse { statement: text, .. }
         | Content::Short { prompt: text, .. } => &text.text,
+        Content::Question(question) => &question.prompt.text,
         Content::Occlusion { .. } | Content::Anki { .. } => "",
     }
 }

@@ -86,6 +86,13 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "Round",
     ),
     post(
+        "/api/v1/grade",
+        "Whether a response is right, and why: to one of the learner's cards, or to an item that is sent along. Nothing is stored.",
+        Json("WantedGrade"),
+        200,
+        "Grade",
+    ),
+    post(
         "/api/v1/reviews",
         "Records answers, retractions and marks, at most 500 together; each is stored, or refused alone. Sending again is harmless.",
         Json("Upload"),

@@ -61,6 +61,13 @@ pub fn all() -> Value {
             ("typed", said(["object", "null"], "what is expected when the answer is typed")),
             ("choices", said(["array", "null"], "the options of a choice, in the order to show them")),
             ("many", boolean()),
+            (
+                "asked",
+                said(
+                    ["object", "null"],
+                    "of the graded kinds: hints, and what is to be filled in, paired, ordered or ticked",
+                ),
+            ),
             ("media", list(text())),
             ("memory", of("Memory")),
             ("history", list(object(&[("at", integer()), ("rating", integer())]))),
@@ -102,6 +109,44 @@ pub fn all() -> Value {
             ("cards", list(of("StudyCard"))),
             ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
             ("now", integer()),
+        ]),
+    );
+    add(
+        "WantedGrade",
+        required(
+            &["response"],
+            object(&[
+                ("card_id", said("string", "one of the learner's cards; or `item`")),
+                (
+                    "item",
+                    said(
+                        "object",
+                        "{kind, language, answers: […], tolerance?, unit?}: an item as it is stored; `tolerance` of all answers is \"0.05\", \"1%\" or \"3sf\"",
+                    ),
+                ),
+                (
+                    "response",
+                    said(
+                        ["object", "string"],
+                        "{text}, {texts}, {chosen}, {pairs}, {order}, {ticked} or \"nothing\"; places from 0",
+                    ),
+                ),
+            ]),
+        ),
+    );
+    let verdict = || json!({"type": "string", "enum": ["right", "partly", "wrong"]});
+    add(
+        "Grade",
+        object(&[
+            ("score", said("number", "0 to 1")),
+            ("verdict", verdict()),
+            (
+                "rung",
+                json!({"type": "string", "enum": ["exact", "accepted", "number", "formula", "typo", "rubric", "parts", "none"]}),
+            ),
+            ("reason", said("string", "a sentence, in the item's language or the learner's")),
+            ("parts", list(object(&[("score", said("number", "0 to 1")), ("verdict", verdict()), ("reason", text())]))),
+            ("remark_html", said("string", "what the item says to such an answer")),
         ]),
     );
     add(

@@ -1,11 +1,26 @@
 //! An item's content as the fields of a form, and back.
 
+use super::question_form;
 use crate::frame::Fields;
 use formats::item::{ChoiceOption, Content, Directions, Field, Format, Kind};
 use studium_core::Error;
 
 /// The kinds that can be made here; the others come from imports and keep their kind.
-pub const MAKEABLE: [Kind; 6] = [Kind::Basic, Kind::Cloze, Kind::List, Kind::Choice, Kind::TrueFalse, Kind::Short];
+pub const MAKEABLE: [Kind; 13] = [
+    Kind::Basic,
+    Kind::Cloze,
+    Kind::List,
+    Kind::Choice,
+    Kind::TrueFalse,
+    Kind::Short,
+    Kind::Numeric,
+    Kind::Formula,
+    Kind::Gaps,
+    Kind::Match,
+    Kind::Order,
+    Kind::FreeText,
+    Kind::Worked,
+];
 
 /// The most answer options.
 const OPTION_LIMIT: usize = 20;
@@ -54,6 +69,14 @@ pub fn read(fields: &Fields, before: Option<&Content>) -> Result<Content, Error>
             accepted: lines(fields.get("accepted")).collect(),
             explanation: optional("explanation"),
         },
+        Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => {
+            let before = match before {
+                Some(Content::Question(question)) => Some(&**question),
+                _ => None,
+            };
+            let prompt = text("prompt", "front_language");
+            Content::Question(Box::new(question_form::read(fields, kind, prompt, before)?))
+        }
         Kind::Occlusion | Kind::Anki => {
             imported(fields, before).ok_or_else(|| Error::invalid("kind", "error-field"))?
         }
@@ -124,6 +147,10 @@ pub fn write(content: &Content) -> Fields {
             put_field("header", "", header.as_ref());
             put_field("extra", "", extra.as_ref());
         }
+        Content::Question(question) => {
+            put_field("prompt", "front_language", Some(&question.prompt));
+            put_field("explanation", "", question.explanation.as_ref());
+        }
         Content::Anki { .. } => {}
     }
     let mut flag = |on: bool, name: &str| {
@@ -159,6 +186,7 @@ pub fn write(content: &Content) -> Fields {
                 put(&format!("label{n}"), &mask.label);
             }
         }
+        Content::Question(question) => fields.extend(question_form::write(question)),
         Content::Anki { fields: texts, .. } => {
             for (n, text) in texts.iter().enumerate() {
                 put(&format!("field{n}"), text);
@@ -226,22 +254,42 @@ fn old_format(before: Option<&Content>, name: &str) -> Format {
     field.map_or(Format::Markdown, |f| f.format)
 }
 
-fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
+pub fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned)
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+pub fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.map(|p| p.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
 
 /// Forms send `\r\n`.
-fn unix(text: &str) -> String {
+pub fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_filled_from_a_question_says_the_same_question() {
+        for json in [
+            r#"{"kind":"numeric","prompt":{"text":"g?"},"hints":[{"text":"small"}],"explanation":{"text":"so"},
+                "remarks":[{"answer":"10","feedback":{"text":"rough"}}],
+                "answers":[{"value":"9.81","tolerance":"1%"},"9.8",{"value":"2","up_to":"3","score":0.5}],"unit":"m/s^2"}"#,
+            r#"{"kind":"formula","prompt":{"text":"?"},"answers":["2x",{"text":"x","score":0.5}]}"#,
+            r#"{"kind":"gaps","prompt":{"text":"a [[b|~c]]"},"fill":"dragged","words":["d"],"partial":"all_or_nothing"}"#,
+            r#"{"kind":"match","prompt":{"text":"?"},"pairs":[{"left":{"text":"a"},"right":{"text":"b = c"}}],
+                "extra":[{"text":"d"}],"partial":"per_part"}"#,
+            r#"{"kind":"order","prompt":{"text":"?"},"entries":[{"text":"a"},{"text":"b"}],"partial":"per_part"}"#,
+            r#"{"kind":"free_text","prompt":{"text":"?"},"rubric":[{"points":2.0,"phrases":["a","b"],"text":"said"}],
+                "model":{"text":"two\nlines"}}"#,
+            r#"{"kind":"worked","prompt":{"text":"?"},"steps":[{"points":1.5,"text":"first"},{"points":1.0,"text":"12:30"}]}"#,
+        ] {
+            let content: Content = serde_json::from_str(json).unwrap();
+            assert_eq!(read(&write(&content), Some(&content)), Ok(content.clone()), "{json}");
+        }
+    }
 
     #[test]
     fn a_form_filled_from_an_item_says_the_same_item() {

@@ -2,8 +2,7 @@
 
 use crate::i18n::{self, Locale};
 use formats::item::Kind;
-use formats::render::RenderedChoice;
-use formats::render::{self, Env, Rendered};
+use formats::render::{self, Asked, Env, Rendered, RenderedChoice};
 use memory::{CardState, Due, Folded, Parameters, Phase, Promise, StudyDay};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -56,6 +55,7 @@ pub struct Entry {
     typed: Option<TypedEntry>,
     choices: Option<Vec<ChoiceEntry>>,
     many: bool,
+    asked: Option<Asked>,
     media: Vec<String>,
     memory: Option<Memory>,
     history: Vec<Answered>,
@@ -164,6 +164,7 @@ pub fn entry(face: &Face, card: &QueueCard, reading: &Reading) -> Entry {
         typed: shown.typed.map(|t| TypedEntry { expected: t.expected, accepted: t.accepted }),
         choices: shown.choices.map(|choices| choices.into_iter().map(choice).collect()),
         many: shown.many,
+        asked: shown.asked,
         media,
         memory: memory(folded, card.recall),
         history: face.history.iter().map(|(at, rating)| Answered { at: *at, rating: *rating }).collect(),
@@ -187,6 +188,7 @@ impl Entry {
             Format::Choice => {
                 self.choices = Some(practised.choices.iter().map(choice).collect());
                 self.typed = None;
+                self.asked = None;
                 self.many = false;
             }
             Format::Cued => {

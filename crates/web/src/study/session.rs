@@ -15,7 +15,7 @@ use studium_core::decks::Deck;
 const AHEAD: usize = 200;
 
 /// The words of a session; each stands in the locale files as `session-…`, with `-` for `_`.
-const WORDS: [&str; 50] = [
+const WORDS: [&str; 65] = [
     "position",
     "left_one",
     "left_many",
@@ -36,7 +36,22 @@ const WORDS: [&str; 50] = [
     "next_again",
     "choose_first",
     "right",
+    "partly",
     "wrong",
+    "your_answer",
+    "on_paper",
+    "with_unit",
+    "next_step",
+    "had_it",
+    "points_one",
+    "points_many",
+    "gap_n",
+    "pair_n",
+    "moved_to",
+    "move_up",
+    "move_down",
+    "hint",
+    "hint_more",
     "expected",
     "you_wrote",
     "because",
@@ -211,6 +226,8 @@ fn card(l: Locale, frame: &Frame) -> Markup {
                     @if frame.learn.is_some() { (practice::hint(l)) }
                 }
                 form class="choices" data-role="choices" hidden {}
+                div class="asked" data-role="asked" hidden {}
+                div class="hint-box" data-show="question" { div data-role="hints" hidden {} }
                 section class="answer" data-role="answer" tabindex="-1" aria-label=(t(l, "session-answer")) hidden {
                     div class="verdict" data-role="verdict" hidden {}
                     div class="answer-body" data-role="answer-body" {}

@@ -64,6 +64,7 @@ fn fields(content: &Content) -> Vec<&Field> {
             .collect(),
         Content::TrueFalse { statement, explanation, .. } => std::iter::once(statement).chain(explanation).collect(),
         Content::Short { prompt, explanation, .. } => std::iter::once(prompt).chain(explanation).collect(),
+        Content::Question(question) => question.fields(),
         Content::Anki { .. } => Vec::new(),
     }
 }

@@ -75,8 +75,24 @@ pub fn content(kind: Kind, fields: &[String]) -> Option<Content> {
                 extra: optional(3),
             })?
         }
+        Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => {
+            question(fields)?
+        }
         Kind::Anki => return None,
     })
+}
+
+/// The question of the data; a prompt or a solution that Anki changed goes before it.
+fn question(fields: &[String]) -> Option<Content> {
+    let mut question = kinds::question_of(fields.get(3)?)?;
+    let field = |n: usize| fields.get(n).map_or("", String::as_str);
+    if field(0) != kinds::question_html(&question) && question.blanks().is_empty() {
+        question.prompt = Field { language: question.prompt.language.take(), ..Field::html(field(0)) };
+    }
+    if field(2) != kinds::solution_html(&question) {
+        question.explanation = Some(Field::html(field(2))).filter(|f| !f.text.trim().is_empty());
+    }
+    Some(Content::Question(Box::new(question)))
 }
 
 /// Options, the numbers of the right ones, and after the explanation a list of what is said of each.
