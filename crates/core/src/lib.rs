@@ -23,6 +23,7 @@ pub mod library;
 pub mod media;
 pub mod papers;
 pub mod plan;
+pub mod practice;
 pub mod reviews;
 pub mod search;
 pub mod settings;

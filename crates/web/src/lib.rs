@@ -15,6 +15,7 @@ pub mod library;
 pub mod media;
 pub mod papers;
 pub mod plan;
+pub mod practice;
 pub mod search;
 pub mod settings;
 pub mod static_files;
@@ -49,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         .merge(drafts::routes())
         .merge(static_files::routes())
         .merge(study::routes())
+        .merge(practice::routes())
         .merge(transfer::routes())
         .merge(media::routes())
         .merge(api::routes());

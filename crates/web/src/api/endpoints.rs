@@ -69,6 +69,22 @@ pub const ENDPOINTS: &[Endpoint] = &[
         ],
         "Queue",
     ),
+    get(
+        "/api/v1/practice",
+        "A practice round: the weakest cards first, new ones last, each in the format that suits how well it is known.",
+        &[
+            DECK,
+            ("course", Id, "the decks of this course"),
+            ("topic", Id, "the decks of this topic and those below it"),
+            ("search", Text, "the cards of what this search finds, in the language of the item browser"),
+            ("cards", Text, "exactly these cards: ids joined by commas"),
+            ("weak", Number, "1: only what is nearly forgotten or keeps slipping"),
+            ("goal", Number, "until so many items are right: 1 to 100, 20 if nothing is said"),
+            ("minutes", Number, "until so many minutes are over: 1 to 60"),
+            ("seed", Number, "the same number gives the same round while nothing was answered"),
+        ],
+        "Round",
+    ),
     post(
         "/api/v1/grade",
         "Whether a response is right, and why: to one of the learner's cards, or to an item that is sent along. Nothing is stored.",

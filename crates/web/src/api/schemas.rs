@@ -78,6 +78,32 @@ pub fn all() -> Value {
         ]),
     );
     add(
+        "PracticeCard",
+        json!({"allOf": [of("StudyCard"), object(&[(
+            "practice",
+            object(&[
+                (
+                    "format",
+                    json!({"type": "string", "enum": ["choice", "cued", "free"], "description":
+                        "choice: one of the card's `choices` (answer with format choice and options, their number); \
+                         cued: typed, with first letters for whoever asks (each look is a hint); free: as the item asks"}),
+                ),
+                ("cue", said(["string", "null"], "the first letters of the answer")),
+                ("confidence", said("boolean", "ask how sure the learner is before the answer is shown")),
+            ]),
+        )])]}),
+    );
+    add(
+        "Round",
+        object(&[
+            ("cards", list(of("PracticeCard"))),
+            ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
+            ("goal", said(["integer", "null"], "it ends when so many items are right")),
+            ("minutes", said(["integer", "null"], "it ends after so many minutes")),
+            ("now", integer()),
+        ]),
+    );
+    add(
         "Queue",
         object(&[
             ("cards", list(of("StudyCard"))),
