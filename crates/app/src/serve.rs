@@ -92,6 +92,7 @@ impl Serve {
                  not study offline; --tls-cert and --tls-key, or a proxy and --behind-proxy, add it"
             );
         }
+        tokio::task::spawn_blocking(web::warm_up);
         let night = tokio::spawn(nightly::run(studium.clone()));
         let days = tokio::spawn(plan::run(studium.clone()));
         let sittings = tokio::spawn(papers::run(studium.clone()));

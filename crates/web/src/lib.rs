@@ -31,6 +31,13 @@ pub use i18n::{Locale, t};
 
 use axum::Router;
 
+/// Makes what is else made when the first visitor asks for it: the words of both languages. Blocks for some milliseconds.
+pub fn warm_up() {
+    for locale in Locale::ALL {
+        t(locale, "nav-today");
+    }
+}
+
 /// The whole site. A feature joins with one line.
 pub fn router(state: AppState) -> Router {
     let features = Router::new()

@@ -118,6 +118,12 @@ pub const OWNED: &[Owned] = &[
         ],
     },
     Owned {
+        name: "card_counts",
+        owner: "learner",
+        portion: "deck",
+        columns: &["learner", "deck", "phase", "due_day", "cards"],
+    },
+    Owned {
         name: "daily_totals",
         owner: "learner",
         portion: "study_day",

@@ -154,10 +154,10 @@ impl Builder {
             _ => free,
         };
         let planned = room.of_planned_cards(tx, self.more.new_cards)?;
-        let mut fresh = self.new_cards(tx, &planned, new_free, settings.new_order)?;
+        let mut fresh = self.new_cards(tx, &planned, new_free, settings.new_order, |deck| room.buries(Some(deck)))?;
         let new_free = new_free.saturating_sub(fresh.len());
         let decks = room.of_new_cards(tx, &mut self.settings, self.more.new_cards, new_free)?;
-        fresh.extend(self.new_cards(tx, &decks, new_free, settings.new_order)?);
+        fresh.extend(self.new_cards(tx, &decks, new_free, settings.new_order, |deck| room.buries(Some(deck)))?);
         queue.extend(mix(reviews, fresh, settings.mix));
         if queue.is_empty() {
             queue = self.learning(tx, limit, LEARN_AHEAD_MS)?;
@@ -224,6 +224,7 @@ impl Builder {
         decks: &[(Uuid, i64)],
         limit: usize,
         order: NewOrder,
+        buries: impl Fn(Uuid) -> bool,
     ) -> Result<Vec<LearnerCard>> {
         let mut chosen = Vec::new();
         for (deck, room) in decks {
@@ -231,9 +232,10 @@ impl Builder {
             if left == 0 {
                 continue;
             }
-            // siblings are left out below, so that more are read than are wanted
+            // where siblings are left out below, more are read than are wanted
             let mut fetch = match order {
-                NewOrder::Made => left.saturating_mul(3).max(32),
+                NewOrder::Made if buries(*deck) => left.saturating_mul(3).max(32),
+                NewOrder::Made => left,
                 NewOrder::Random => 10_000,
             };
             let seen = self.seen_items.clone();
