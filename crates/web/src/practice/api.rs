@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use studium_core::practice::{self, Format, Goal, Practised};
-use studium_core::study;
+use studium_core::study::{self, Loads};
 
 pub async fn queue(
     State(state): State<AppState>,
@@ -20,12 +20,11 @@ pub async fn queue(
     let goal = asked.goal()?;
     let seed = asked.seed.unwrap_or(call.seed);
     let search = asked.find(&state, &api.actor).await?;
-    let loads = state.loads.clone();
     let (cards, faces, parameters) = state
         .studium
         .read(move |tx| {
             let over = asked.over(tx, &call, search.as_ref())?;
-            let loads = loads.get(tx, call.actor.learner, call.today(), call.now)?;
+            let loads = Loads::count(tx, call.actor.learner, call.today())?;
             let cards = practice::round(tx, &call, &over, goal, &loads, seed)?.cards;
             let faces = study::faces(tx, &call.actor, cards.iter().map(|c| c.card.card.clone()).collect())?;
             let (_, parameters) = study::cards::parameters(tx, call.actor.learner)?;
