@@ -251,7 +251,7 @@ impl Question {
                     unit_required: false,
                 },
                 Ask::Formula { .. } => Key::Formula { answers: vec![Accepted::new(&remark.answer)] },
-                _ => short_key(&[remark.answer.clone()]),
+                _ => short_key(std::slice::from_ref(&remark.answer)),
             };
             remark.answer != "*" && grade(&key, &Response::Text(text.clone()), &context).score >= 1.0
         };

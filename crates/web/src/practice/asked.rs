@@ -41,7 +41,7 @@ pub fn address_of_search(search: &str) -> String {
 
 impl Asked {
     /// What the start page's form chose, in the words of an address; `None` if this did not come from the form.
-    pub fn from_form(&self) -> Option<Asked> {
+    pub fn chosen(&self) -> Option<Asked> {
         let over = self.over.as_deref()?;
         let mut asked = Asked::default();
         let id = |text: &str| Uuid::parse_str(text).ok();

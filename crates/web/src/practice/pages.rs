@@ -31,7 +31,7 @@ pub async fn practice(
     me: SignedIn,
     ApiQuery(asked): ApiQuery<Asked>,
 ) -> Reply<Response> {
-    if let Some(chosen) = asked.from_form() {
+    if let Some(chosen) = asked.chosen() {
         return Ok(Redirect::to(&format!("/practice?{}", chosen.query())).into_response());
     }
     if !asked.names_something() {
