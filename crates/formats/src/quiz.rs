@@ -7,6 +7,7 @@
 pub mod aiken;
 mod decimal;
 pub mod gift;
+pub mod items;
 mod lost;
 pub mod model;
 pub mod moodle;
