@@ -22,7 +22,7 @@ mod xml;
 pub use crate::fault::Fault;
 pub use decimal::Decimal;
 pub use model::*;
-pub use sniff::sniff;
+pub use sniff::{sniff, sniff_zip};
 
 use crate::anki::Stop;
 use crate::notice::{Notice, Place};

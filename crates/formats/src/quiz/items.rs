@@ -3,8 +3,6 @@
 mod gaps;
 mod inward;
 mod outward;
-#[cfg(test)]
-mod tests;
 mod texts;
 
 pub use inward::{Lost, content};
