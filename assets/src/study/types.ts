@@ -86,6 +86,8 @@ export interface Card {
   flag: number;
   head: string | null;
   ratings: Ratings;
+  /** In a practice round: how it is asked, its first letters, and whether to ask how sure the learner is. */
+  practice?: { format: "choice" | "cued" | "free"; cue: string | null; confidence: boolean };
 }
 
 export interface Queue {
@@ -98,10 +100,11 @@ export interface Review {
   id: string;
   card_id: string;
   rating: Rating;
-  mode: "flashcard";
+  mode: "flashcard" | "learn";
   reviewed_at: number;
   duration_ms: number;
-  promised_s: number;
+  /** What the learner was shown; a practice round shows nothing of it. */
+  promised_s?: number;
   after: string | null;
   response?: string | Response;
   /** Places of the options chosen, and how many there were. */
@@ -112,6 +115,8 @@ export interface Review {
   score?: number;
   /** How many hints were looked at. */
   hints?: number;
+  /** How sure the learner said to be, per cent. */
+  confidence?: number;
   /** How it was asked: one option, all right ones, a field, pairs, an order, or nothing but to turn the card. */
   format?: "choice" | "choices" | "typed" | "match" | "order" | "flip";
   item_version?: number;

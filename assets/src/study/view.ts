@@ -6,8 +6,11 @@ import type { Shown } from "./states.ts";
 import type { Card, Grade, Rating, Ratings, Response } from "./types.ts";
 import type { Words } from "./words.ts";
 
-/** `question`: before the answer. `answer`: the learner grades. `checked`: a choice was graded by itself. */
-export type Phase = "idle" | "question" | "answer" | "checked" | "summary";
+/**
+ * `question`: before the answer. `sure`: the same, and the learner is asked how sure they are. `answer`: the learner grades.
+ * `checked`: a choice was graded by itself.
+ */
+export type Phase = "idle" | "question" | "sure" | "answer" | "checked" | "summary";
 
 /** What the learner did with a field or with choices; undefined if the card asks for neither. */
 export interface Tried {
@@ -56,12 +59,12 @@ export class View {
 
   enter(phase: Phase, undoable: boolean): void {
     this.root.dataset["phase"] = phase;
-    const card = phase === "question" || phase === "answer" || phase === "checked";
+    const card = phase !== "idle" && phase !== "summary";
     this.#hide("message", phase !== "idle");
     this.#hide("card", !card);
     this.#hide("foot", !card);
     this.#hide("summary", phase !== "summary");
-    this.#hide("answer", phase === "question");
+    this.#hide("answer", phase === "question" || phase === "sure");
     this.#hide("edit", !card);
     for (const part of this.root.querySelectorAll<HTMLElement>("[data-show]"))
       part.hidden = !(part.dataset["show"] ?? "").split(" ").includes(phase);
@@ -199,6 +202,11 @@ export class View {
       key.dataset["else"] ??= key.textContent ?? "";
       key.textContent = checks ? "Enter" : key.dataset["else"];
     }
+  }
+
+  /** Nothing was chosen yet. */
+  isOpen(card: Card): boolean {
+    return card.choices !== null && !this.piece("choices")?.querySelector("input:checked");
   }
 
   /** Compares what was typed or chosen; `open`: nothing was chosen yet. */

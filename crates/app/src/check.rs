@@ -74,6 +74,7 @@ fn memory(studium: &Studium, rebuild: Rebuild) -> studium_core::Result<Vec<Strin
         (found.wrong_states, "cards whose state is not what the answers say"),
         (found.wrong_days, "days whose counts are not what the answers say"),
         (found.wrong_decks, "decks whose number of items is wrong"),
+        (found.wrong_counts, "counts that are not what the cards add up to"),
     ];
     let faults = wrong.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     match rebuild {

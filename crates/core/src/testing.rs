@@ -1,12 +1,13 @@
 //! A world for tests: learners with verbs, a clock moved by hand, over either database.
 
 use crate::call::{Actor, Call, LearnerId, Preferences};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Tx, params};
 use crate::decks::{self, NewDeck};
 use crate::error::Result;
 use crate::items::{self, NewItem};
 use crate::reviews::{self, Mode, NewEvent, Outcome};
 use crate::spaces;
+use crate::study::tally;
 use formats::item::{Content, Directions, Field, Slot, card_id};
 use memory::{Millis, Parameters, Rating};
 use std::cell::Cell;
@@ -136,6 +137,28 @@ impl Person<'_> {
     pub fn answer_good(&self, card: Uuid) -> Uuid {
         self.answer(card, Rating::Good)
     }
+}
+
+/// After each test the counts of cards are those of their rows.
+impl Drop for World<'_> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(uncounted(self.db), 0, "the counts of cards are those of their rows");
+        }
+    }
+}
+
+/// How many counts of cards differ from the cards' rows, over all learners.
+pub fn uncounted(db: &Db) -> u64 {
+    let count = db.read_blocking(|tx| {
+        let learners: Vec<LearnerId> = tx.rows(
+            "SELECT learner FROM learner_cards UNION SELECT learner FROM card_counts ORDER BY learner",
+            params![],
+            |row| row.get("learner"),
+        )?;
+        learners.into_iter().map(|learner| tally::check(tx, learner, false)).sum()
+    });
+    count.expect("a count")
 }
 
 /// A basic item's content.

@@ -13,7 +13,9 @@ pub mod i18n;
 pub mod items;
 pub mod library;
 pub mod media;
+pub mod papers;
 pub mod plan;
+pub mod practice;
 pub mod search;
 pub mod settings;
 pub mod static_files;
@@ -29,6 +31,13 @@ pub use i18n::{Locale, t};
 
 use axum::Router;
 
+/// Makes what is else made when the first visitor asks for it: the words of both languages. Blocks for some milliseconds.
+pub fn warm_up() {
+    for locale in Locale::ALL {
+        t(locale, "nav-today");
+    }
+}
+
 /// The whole site. A feature joins with one line.
 pub fn router(state: AppState) -> Router {
     let features = Router::new()
@@ -40,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .merge(today::routes())
         .merge(statistics::routes())
         .merge(forgetting::routes())
+        .merge(papers::routes())
         .merge(plan::routes())
         .merge(decks::routes())
         .merge(items::routes())
@@ -47,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .merge(drafts::routes())
         .merge(static_files::routes())
         .merge(study::routes())
+        .merge(practice::routes())
         .merge(transfer::routes())
         .merge(media::routes())
         .merge(api::routes());

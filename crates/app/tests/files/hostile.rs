@@ -192,7 +192,8 @@ fn real_quizzes_come_in_as_items_or_say_why_not() {
 
 #[test]
 fn a_package_of_questions_with_a_bomb_or_a_foreign_entity_in_it_says_so_and_nothing_of_it_stays() {
-    let manifest = "<manifest><resources><resource type=\"imsqti_item_xmlv2p1\" href=\"a.xml\"/></resources></manifest>";
+    let manifest =
+        "<manifest><resources><resource type=\"imsqti_item_xmlv2p1\" href=\"a.xml\"/></resources></manifest>";
     let bomb = format!("<assessmentItem identifier=\"a\">{}", " ".repeat(8 << 20));
     let entity = "<?xml version=\"1.0\"?><!DOCTYPE assessmentItem [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\
                   <assessmentItem identifier=\"a\"><itemBody>&x;</itemBody></assessmentItem>";

@@ -98,7 +98,11 @@ fn questions_of_moodle_come_in_update_themselves_and_go_out_to_be_the_same_elsew
     let again = one(&home, home.file("bank.xml", MOODLE.as_bytes()));
     assert_eq!(counts(&again), [0, 0, 0], "the same file is nothing new: {again}");
     let changed = MOODLE.replace("How large is g?", "How large is g here?");
-    assert_eq!(counts(&one(&home, home.file("bank.xml", changed.as_bytes()))), [0, 0, 1], "a changed text is an update");
+    assert_eq!(
+        counts(&one(&home, home.file("bank.xml", changed.as_bytes()))),
+        [0, 0, 1],
+        "a changed text is an update"
+    );
     let export = |out: &str| {
         let out = home.folder.path().join(out);
         let arguments = ["export", "--user", "mia", "--deck", "Physics", "--out", &out.to_string_lossy()];

@@ -27,11 +27,14 @@ pub struct Findings {
     pub wrong_days: u64,
     /// Decks whose count of items is wrong.
     pub wrong_decks: u64,
+    /// Counts of cards that are not what the cards' rows add up to.
+    pub wrong_counts: u64,
 }
 
 impl Findings {
     pub fn is_clean(&self) -> bool {
-        self.missing_cards + self.stray_cards + self.wrong_states + self.wrong_days + self.wrong_decks == 0
+        let wrong = self.wrong_states + self.wrong_days + self.wrong_decks + self.wrong_counts;
+        self.missing_cards + self.stray_cards + wrong == 0
     }
 
     /// These and those.
@@ -44,6 +47,7 @@ impl Findings {
             wrong_states: self.wrong_states + other.wrong_states,
             wrong_days: self.wrong_days + other.wrong_days,
             wrong_decks: self.wrong_decks + other.wrong_decks,
+            wrong_counts: self.wrong_counts + other.wrong_counts,
         }
     }
 }
@@ -98,6 +102,7 @@ fn run(tx: &mut Tx, learner: LearnerId, act: Act) -> Result<Findings> {
             study::cards::write_folded(tx, learner, card, &folded, parameters_id)?;
         }
     }
+    found.wrong_counts = study::tally::check(tx, learner, act == Act::Mend)?;
     found.wrong_days = wrong_days(tx, learner, days, act)?;
     found.wrong_decks = wrong_decks(tx, learner.space(), act)?;
     Ok(found)

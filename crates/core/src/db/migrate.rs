@@ -10,8 +10,13 @@ use super::dialect::schema_for_postgres;
 use super::open::OpenError;
 
 /// The schema's steps, in order; the first is number 1.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
+];
 
 /// What SQLite's planner is to believe about the tables.
 const STATISTICS: &str = include_str!("migrations/statistics.sql");

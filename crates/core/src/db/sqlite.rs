@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{Connection, OpenFlags, ffi};
 
@@ -49,6 +50,9 @@ pub(super) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
 
 fn common(connection: &Connection, cache_kib: u32) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan never depends on the values that are filled in: else SQLite prepares a statement with `LIMIT ?1` anew each
+    // time that it runs.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(&format!(
         "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; \
          PRAGMA mmap_size = 0; PRAGMA cache_size = -{cache_kib};"

@@ -6,6 +6,7 @@ use crate::call::{Actor, Call, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::Result;
 use crate::study::cards::VISIBLE;
+use crate::study::tally::NewCards;
 use crate::study::{Counts, SettingsReader};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -47,6 +48,7 @@ pub fn overview_of(tx: &mut Tx, call: &Call, decks: Vec<Deck>) -> Result<Vec<Dec
     let waiting = waiting(tx, call)?;
     let introduced = introduced(tx, call)?;
     let recalls = Recalls::of_all(tx, call)?;
+    let fresh = NewCards::of(tx, call.actor.learner, call.today())?;
     let mut settings = SettingsReader::new(call.actor.learner);
     let general = settings.of_all(tx)?.new_per_day;
     // children stand after their parents: from the end, every deck is complete before it is added to the one above
@@ -60,7 +62,7 @@ pub fn overview_of(tx: &mut Tx, call: &Call, decks: Vec<Deck>) -> Result<Vec<Dec
         begun += introduced.get(&deck.id).copied().unwrap_or(0);
         counts.learning += learning;
         counts.due += due;
-        counts.new += count_new(tx, call, deck.id, limit.max(i64::from(general)))?;
+        counts.new += fresh.count(tx, deck.id, limit.max(i64::from(general)))?;
         items += deck.items;
         ids.push(deck.id);
         // what goes up to the parent is limited by this deck only if it says so itself
@@ -81,16 +83,18 @@ pub fn overview_of(tx: &mut Tx, call: &Call, decks: Vec<Deck>) -> Result<Vec<Dec
     Ok(lines)
 }
 
-/// Cards in steps, and reviews due today, by deck: walks only what is due.
+/// Cards in steps, and reviews due today, by deck: walks only what is due, in the decks that have cards of the phase.
 fn waiting(tx: &mut Tx, call: &Call) -> Result<HashMap<Uuid, (i64, i64)>> {
     let mut found: HashMap<Uuid, (i64, i64)> = HashMap::new();
     let sql = format!(
-        "SELECT deck, phase, COUNT(*) AS cards FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase IN (1, 2, 3)
-         AND due_day <= ?2 AND buried_until <= ?2 AND {VISIBLE} GROUP BY deck, phase"
+        "SELECT deck, phase, (SELECT COUNT(*) FROM learner_cards WHERE learner_cards.learner = ?1
+           AND learner_cards.deck = card_counts.deck AND suspended = 0 AND learner_cards.phase = card_counts.phase
+           AND learner_cards.due_day <= ?2 AND buried_until <= ?2 AND {VISIBLE}) AS waiting
+         FROM card_counts WHERE learner = ?1 AND deck <> ?1 AND phase > 0 AND cards > 0"
     );
     tx.each(&sql, params![call.actor.learner, call.today().0], |row| {
         let entry = found.entry(row.get("deck")?).or_default();
-        let (phase, cards): (i64, i64) = (row.get("phase")?, row.get("cards")?);
+        let (phase, cards): (i64, i64) = (row.get("phase")?, row.get("waiting")?);
         match phase {
             2 => entry.1 += cards,
             _ => entry.0 += cards,
@@ -108,12 +112,4 @@ fn introduced(tx: &mut Tx, call: &Call) -> Result<HashMap<Uuid, i64>> {
         |row| Ok((row.get("deck")?, row.get("cards")?)),
     )?;
     Ok(rows.into_iter().collect())
-}
-
-fn count_new(tx: &mut Tx, call: &Call, deck: Uuid, most: i64) -> Result<i64> {
-    let sql = format!(
-        "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND deck = ?2 AND suspended = 0
-           AND phase = 0 AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} LIMIT ?4) AS waiting"
-    );
-    Ok(tx.scalar(&sql, params![call.actor.learner, deck, call.today().0, most])?.unwrap_or(0))
 }

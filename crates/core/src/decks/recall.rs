@@ -4,14 +4,15 @@ use crate::call::Call;
 use crate::db::{Tx, params};
 use crate::error::Result;
 use crate::study::cards::{VISIBLE, parameters};
+use crate::study::tally;
 use memory::{MemoryState, Parameters, StudyDay};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Cards that are read to say it of all decks at once. Card ids are hashes, so the first ones are a fair sample.
 const SAMPLE: usize = 3_000;
-/// Cards of one deck that are read.
-const EXACT: usize = 2_000;
+/// Cards that are read to say it of one deck: all of them, or so many of a sample.
+const EXACT: usize = 1_000;
 /// A share of fewer sampled cards than this is not said.
 const LEAST: u32 = 20;
 
@@ -26,6 +27,10 @@ pub struct Recalls {
 impl Recalls {
     /// Of all the learner's decks: exact up to 3,000 cards, else from a sample.
     pub fn of_all(tx: &mut Tx, call: &Call) -> Result<Recalls> {
+        Recalls::sample(tx, call, SAMPLE)
+    }
+
+    fn sample(tx: &mut Tx, call: &Call, size: usize) -> Result<Recalls> {
         let mut recalls = Recalls::default();
         let learner = call.actor.learner;
         let (_, numbers) = parameters(tx, learner)?;
@@ -34,20 +39,29 @@ impl Recalls {
             "SELECT deck, stability, difficulty, last_day FROM learner_cards WHERE learner = ?1 AND {VISIBLE}
              ORDER BY card_id LIMIT ?2"
         );
-        tx.each(&sql, params![learner, SAMPLE as i64], |row| {
+        tx.each(&sql, params![learner, size as i64], |row| {
             read += 1;
             let recall =
                 recall(&numbers, call.today(), row.get("stability")?, row.get("difficulty")?, row.get("last_day")?);
             recalls.add(row.get("deck")?, recall);
             Ok(())
         })?;
-        recalls.whole = read < SAMPLE;
+        recalls.whole = read < size;
         Ok(recalls)
     }
 
-    /// Of these decks together: exact up to 2,000 cards, else from the sample.
+    /// Of these decks together: exact up to 1,000 cards, else from a sample in which about as many are theirs.
     pub fn of_decks(tx: &mut Tx, call: &Call, decks: &[Uuid]) -> Result<Option<f64>> {
         let learner = call.actor.learner;
+        let cards: HashMap<Uuid, usize> = tally::by_deck(tx, learner)?
+            .into_iter()
+            .map(|(deck, by_phase)| (deck, usize::try_from(by_phase.iter().sum::<i64>()).unwrap_or(0)))
+            .collect();
+        let theirs: usize = decks.iter().filter_map(|deck| cards.get(deck)).sum();
+        let size = (EXACT * cards.values().sum::<usize>()).div_ceil(theirs.max(1)).clamp(EXACT, SAMPLE);
+        if theirs > EXACT {
+            return Ok(Recalls::sample(tx, call, size)?.share(decks));
+        }
         let (_, numbers) = parameters(tx, learner)?;
         let mut recalls = Recalls { whole: true, ..Recalls::default() };
         let sql = format!(
@@ -63,7 +77,7 @@ impl Recalls {
                 Ok(())
             })?;
             if left == 0 {
-                return Ok(Recalls::of_all(tx, call)?.share(decks));
+                return Ok(Recalls::sample(tx, call, size)?.share(decks));
             }
         }
         Ok(recalls.share(decks))

@@ -4,10 +4,11 @@ use super::store;
 use crate::call::{Actor, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
+use crate::practice::can_be_typed;
 use crate::study;
 use formats::item::Content;
 use formats::question::{grade_lazily, key_of, language_of, remarks_of, short_key};
-use formats::render::{self, Env};
+use formats::render::{self, Env, Rendered};
 use grading::{Graded, Response};
 use uuid::Uuid;
 
@@ -33,8 +34,13 @@ pub fn grade_card(tx: &mut Tx, actor: &Actor, card: Uuid, response: &Response) -
         Some(key) => key,
         None => {
             let env = Env { language: item.language.as_deref(), ..Env::default() };
-            let Some(typed) = render::render(&item.content, &card.slot, &env).typed else { return Ok(None) };
-            short_key(&typed.accepted)
+            let Rendered { typed, answer_text, .. } = render::render(&item.content, &card.slot, &env);
+            match typed {
+                Some(typed) => short_key(&typed.accepted),
+                // in a practice round, what is usually only looked at
+                None if can_be_typed(&answer_text) && !answer_text.is_empty() => short_key(&[answer_text]),
+                None => return Ok(None),
+            }
         }
     };
     let language = language_of(&item.content, item.language.as_deref());

@@ -5,6 +5,7 @@ use crate::call::{Actor, LearnerId, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks::model::PATH_SEPARATOR;
 use crate::error::Result;
+use crate::study::tally;
 use memory::plan::{CourseId, TopicId};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -84,19 +85,10 @@ pub(super) fn choices(
     decks: &[DeckOfPlan],
     wanted: &HashSet<Uuid>,
 ) -> Result<Vec<TopicChoice>> {
-    let mut cards: HashMap<Uuid, (u32, u32)> = HashMap::new();
-    tx.each(
-        &format!(
-            "SELECT deck, COUNT(*) AS cards, SUM(CASE WHEN phase = 0 THEN 1 ELSE 0 END) AS fresh FROM learner_cards
-             WHERE learner = ?1 AND suspended = 0 AND {} GROUP BY deck",
-            crate::study::cards::VISIBLE
-        ),
-        params![actor.learner],
-        |row| {
-            cards.insert(row.get("deck")?, (row.get("cards")?, row.get("fresh")?));
-            Ok(())
-        },
-    )?;
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cards = tally::by_deck(tx, actor.learner)?;
     let mut found: Vec<TopicChoice> = Vec::new();
     let mut places: HashMap<Uuid, usize> = HashMap::new();
     for deck in decks.iter().filter(|deck| wanted.contains(&deck.topic)) {
@@ -111,10 +103,10 @@ pub(super) fn choices(
                 found.len() - 1
             }
         };
-        let (all, new) = cards.get(&deck.id).copied().unwrap_or_default();
+        let by_phase = cards.get(&deck.id).copied().unwrap_or_default();
         let topic = &mut found[place];
-        topic.cards += all;
-        topic.new += new;
+        topic.cards += u32::try_from(by_phase.iter().sum::<i64>()).unwrap_or(u32::MAX);
+        topic.new += u32::try_from(by_phase[0]).unwrap_or(u32::MAX);
         topic.decks.push(deck.id);
     }
     Ok(found)

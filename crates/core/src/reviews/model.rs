@@ -128,15 +128,7 @@ impl NewEvent {
 
     /// The rating given; else the one that the outcome, or else the score, stands for.
     pub fn rated(&self) -> Option<Rating> {
-        if let Some(number) = self.rating {
-            return Rating::try_from(number).ok();
-        }
-        let score = self.outcome.map(|right| if right == 0 { 0.0 } else { 1.0 }).or(self.score)?;
-        Some(match score {
-            s if s >= FULL_SCORE => Rating::Good,
-            s if s >= HALF_SCORE => Rating::Hard,
-            _ => Rating::Again,
-        })
+        rated(self.rating, self.outcome, self.score)
     }
 
     /// Takes an earlier event back.
@@ -169,6 +161,19 @@ impl NewEvent {
             sent_at: None,
         }
     }
+}
+
+/// [`NewEvent::rated`] of an event's columns.
+pub(super) fn rated(rating: Option<i64>, outcome: Option<i64>, score: Option<f64>) -> Option<Rating> {
+    if let Some(number) = rating {
+        return Rating::try_from(number).ok();
+    }
+    let score = outcome.map(|right| if right == 0 { 0.0 } else { 1.0 }).or(score)?;
+    Some(match score {
+        s if s >= FULL_SCORE => Rating::Good,
+        s if s >= HALF_SCORE => Rating::Hard,
+        _ => Rating::Again,
+    })
 }
 
 /// An event as it is stored.

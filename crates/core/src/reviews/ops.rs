@@ -116,7 +116,7 @@ impl Recorder<'_> {
             }
             None => self.refold(tx, &row, &card)?,
         };
-        study::cards::write_folded(tx, self.learner, card.card_id, &folded, self.parameters_id)?;
+        study::cards::step_on(tx, self.learner, &card, &folded, self.parameters_id)?;
         let mut memory = self.memory_of(&card);
         memory.folded = folded;
         memory.recall = folded.state.recall(&self.parameters, self.call.today());

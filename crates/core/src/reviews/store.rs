@@ -1,10 +1,10 @@
 //! Queries over events only.
 
-use super::model::{EventKind, EventRow, Mode, NewEvent, parse_phase, phase_word};
+use super::model::{EventKind, EventRow, Mode, NewEvent, parse_phase, phase_word, rated};
 use crate::call::LearnerId;
 use crate::db::{Row, Tx, params};
 use crate::error::Result;
-use memory::{Due, Millis, Phase, Seed, StudyDay};
+use memory::{Due, Millis, Phase, Rating, Seed, StudyDay};
 use uuid::Uuid;
 
 const COLUMNS: &str = "id, card_id, item, item_version, kind, at, study_day, sent_at, received_at, mode, rating, outcome,
@@ -127,6 +127,27 @@ fn seed(row: &Row, at: Millis, due: Option<i64>, day: Option<StudyDay>) -> Resul
         history_complete: row.get::<Option<bool>>("complete")?.unwrap_or(false),
         ..Seed::default()
     })
+}
+
+/// When a card was answered and how, oldest first, without the answers that were taken back.
+pub fn answers_of_card(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Vec<(Millis, Option<Rating>)>> {
+    let (mut answers, mut retracted) = (Vec::new(), Vec::new());
+    tx.each(
+        "SELECT id, kind, at, rating, outcome, score, retracts FROM events WHERE learner = ?1 AND card_id = ?2
+           AND kind IN ('answer', 'retract') ORDER BY at, id",
+        params![learner, card],
+        |row| {
+            let (id, kind): (Uuid, String) = (row.get("id")?, row.get("kind")?);
+            let at = Millis(row.get("at")?);
+            if EventKind::parse(&kind) == Some(EventKind::Answer) {
+                answers.push((id, at, rated(row.get("rating")?, row.get("outcome")?, row.get("score")?)));
+            }
+            retracted.extend(row.get::<Option<Uuid>>("retracts")?);
+            Ok(())
+        },
+    )?;
+    answers.retain(|(id, ..)| !retracted.contains(id));
+    Ok(answers.into_iter().map(|(_, at, rating)| (at, rating)).collect())
 }
 
 /// All events of a card, of known kinds, oldest first.

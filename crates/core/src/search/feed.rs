@@ -8,7 +8,7 @@ use crate::call::SpaceId;
 use crate::db::params;
 use crate::error::{Error, Result};
 use crate::studium::Studium;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -54,14 +54,14 @@ pub struct Feeder {
     /// Announcements of the last minute before the place that were done already.
     done: HashSet<(i64, Uuid)>,
     /// Those among them that took long, a whole import: a restart must not do them again.
-    long: Vec<(i64, Uuid)>,
+    long: BTreeSet<(i64, Uuid)>,
     uncommitted: usize,
 }
 
 impl Feeder {
     pub fn new(studium: Studium) -> Feeder {
         let consumer = format!("search:{}", studium.search.identity());
-        Feeder { studium, consumer, done: HashSet::new(), long: Vec::new(), uncommitted: 0 }
+        Feeder { studium, consumer, done: HashSet::new(), long: BTreeSet::new(), uncommitted: 0 }
     }
 
     /// Works until it is dropped.
@@ -96,12 +96,14 @@ impl Feeder {
             cursor = (last.at, last.id);
             new_place = new_place.max(last.at);
             let whole = rows.len() == ROWS as usize;
+            let known: HashSet<Uuid> = long.iter().copied().collect();
+            // what an earlier process did stays known to the next
+            self.long.extend(rows.iter().filter(|t| t.is_long()).map(|t| (t.at, t.id)));
             let fresh: Vec<Told> = rows
                 .into_iter()
-                .filter(|t| !(self.done.contains(&(t.at, t.id)) || t.is_long() && long.contains(&t.id)))
+                .filter(|t| !(self.done.contains(&(t.at, t.id)) || t.is_long() && known.contains(&t.id)))
                 .collect();
             seen.extend(fresh.iter().map(|t| (t.at, t.id)));
-            self.long.extend(fresh.iter().filter(|t| t.is_long()).map(|t| (t.at, t.id)));
             self.take(fresh).await?;
             if !whole {
                 break;

@@ -212,6 +212,9 @@ on_both! {
         site.catch_up(&mut Feeder::new(site.studium.clone()));
         let again = *site.index.puts.lock().unwrap() - puts;
         assert!(again < 25, "a server that starts again does not index the import again: {again}");
+        site.catch_up(&mut Feeder::new(site.studium.clone()));
+        let third = *site.index.puts.lock().unwrap() - puts - again;
+        assert!(third < 25, "nor does one that starts after that: {third}");
         world.write(move |tx| {
             tx.execute("DELETE FROM items WHERE space = ?1", params![space])?;
             tx.execute("DELETE FROM decks WHERE space = ?1", params![space])?;

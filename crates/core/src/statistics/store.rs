@@ -5,6 +5,7 @@ use crate::call::{Call, LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::Result;
 use crate::study::cards::VISIBLE;
+use crate::study::tally;
 use memory::{Millis, StudyDay};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -78,17 +79,9 @@ fn outermost(row: &Row) -> Result<OutermostDeck> {
 /// Reviews due per day, from the day after `today`, for so many days; days without any are there with 0.
 pub fn coming(tx: &mut Tx, learner: LearnerId, today: StudyDay, days: i32) -> Result<Vec<Load>> {
     let mut by_day = BTreeMap::new();
-    tx.each(
-        &format!(
-            "SELECT due_day, COUNT(*) AS cards FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2
-             AND due_day > ?2 AND due_day <= ?3 AND {VISIBLE} GROUP BY due_day"
-        ),
-        params![learner, today.0, today.0 + days],
-        |row| {
-            by_day.insert(row.get::<i32>("due_day")?, row.get::<i64>("cards")?);
-            Ok(())
-        },
-    )?;
+    tally::due_by_day(tx, learner, today, today.plus(days), |day, cards| {
+        by_day.insert(day.0, cards);
+    })?;
     let load = |n: i32| Load { day: today.plus(n), cards: by_day.get(&(today.0 + n)).copied().unwrap_or(0) };
     Ok((1..=days).map(load).collect())
 }

@@ -1,10 +1,12 @@
 //! `learner_cards`: where each card stands for each who studies it. Derived from content, marks and the log; rebuildable.
 
+use super::tally::{Of, Tally, count_in, counted};
 use crate::call::{Actor, LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::Result;
 use crate::items::cards::Home;
 use crate::reviews::{store, totals};
+use crate::spaces;
 use formats::item::Slot;
 use memory::{CardState, Due, EventId, Folded, MemoryState, Millis, Parameters, Phase, StudyDay};
 use uuid::Uuid;
@@ -130,29 +132,41 @@ pub fn insert_new(
     deck: Uuid,
     sibling: i64,
 ) -> Result<()> {
-    tx.execute(
+    let written = tx.execute(
         "INSERT INTO learner_cards (learner, card_id, space, item, slot, deck, phase, step, due_day, position, reps, lapses,
            suspended, buried_until, flag, leech, parameters, batch)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0, ?7, 0, 0, 0, 0, 0, 0, 0, ?8)
          ON CONFLICT (learner, card_id) DO NOTHING",
         params![learner, card, home.space, home.item, slot.as_str(), deck, home.position + sibling, home.batch],
     )?;
+    if written == 1 {
+        count_new_row(tx, learner, card)?;
+    }
     Ok(())
+}
+
+/// Counts a row that was written elsewhere just now.
+pub fn count_new_row(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<()> {
+    count_in(tx, learner, Of::Card(card))
 }
 
 /// Takes a card away from a learner; its events and marks stay.
 pub fn remove(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<()> {
-    tx.execute("DELETE FROM learner_cards WHERE learner = ?1 AND card_id = ?2", params![learner, card])?;
+    counted(tx, learner, Of::Card(card), |tx| {
+        tx.execute("DELETE FROM learner_cards WHERE learner = ?1 AND card_id = ?2", params![learner, card])
+    })?;
     Ok(())
 }
 
 /// Takes an item's cards away from all who study it.
 pub fn remove_item(tx: &mut Tx, space: SpaceId, item: Uuid) -> Result<()> {
     for learner in learners(tx, space)? {
-        tx.execute(
-            "DELETE FROM learner_cards WHERE learner = ?1 AND item = ?2 AND space = ?3",
-            params![learner, item, space],
-        )?;
+        counted(tx, learner, Of::Item(space, item), |tx| {
+            tx.execute(
+                "DELETE FROM learner_cards WHERE learner = ?1 AND item = ?2 AND space = ?3",
+                params![learner, item, space],
+            )
+        })?;
     }
     Ok(())
 }
@@ -160,21 +174,29 @@ pub fn remove_item(tx: &mut Tx, space: SpaceId, item: Uuid) -> Result<()> {
 /// The item's cards now lie in this deck.
 pub fn move_item(tx: &mut Tx, space: SpaceId, item: Uuid, deck: Uuid) -> Result<()> {
     for learner in learners(tx, space)? {
-        tx.execute(
-            "UPDATE learner_cards SET deck = ?4 WHERE learner = ?1 AND item = ?2 AND space = ?3",
-            params![learner, item, space, deck],
-        )?;
+        counted(tx, learner, Of::Item(space, item), |tx| {
+            tx.execute(
+                "UPDATE learner_cards SET deck = ?4 WHERE learner = ?1 AND item = ?2 AND space = ?3",
+                params![learner, item, space, deck],
+            )
+        })?;
     }
     Ok(())
 }
 
+/// Those who have cards of this space, each with their lock taken.
 fn learners(tx: &mut Tx, space: SpaceId) -> Result<Vec<LearnerId>> {
     if space != SpaceId::LIBRARY {
         return Ok(vec![LearnerId(space.0)]);
     }
-    tx.rows("SELECT DISTINCT learner FROM enrolments WHERE space = ?1 ORDER BY learner", params![space], |row| {
-        row.get("learner")
-    })
+    let learners: Vec<LearnerId> =
+        tx.rows("SELECT DISTINCT learner FROM enrolments WHERE space = ?1 ORDER BY learner", params![space], |row| {
+            row.get("learner")
+        })?;
+    for learner in &learners {
+        spaces::lock(tx, learner.space())?;
+    }
+    Ok(learners)
 }
 
 /// Folds a card's events anew and stores what comes out, with the marks. Does nothing for a card the learner has not.
@@ -182,18 +204,18 @@ pub fn refold(tx: &mut Tx, learner: LearnerId, card: Uuid) -> Result<Option<Fold
     let (id, parameters) = parameters(tx, learner)?;
     let rows = store::of_card(tx, learner, card)?;
     let (folded, _) = totals::fold_and_count(&parameters, &rows);
-    if write_folded(tx, learner, card, &folded, id)? == 0 {
-        return Ok(None);
-    }
-    tx.execute(
-        "UPDATE learner_cards SET
-           suspended = COALESCE((SELECT suspended FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0),
-           buried_until = COALESCE((SELECT buried_until FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0),
-           flag = COALESCE((SELECT flag FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0)
-         WHERE learner = ?1 AND card_id = ?2",
-        params![learner, card],
-    )?;
-    Ok(Some(folded))
+    let written = counted(tx, learner, Of::Card(card), |tx| {
+        put_folded(tx, learner, card, &folded, id)?;
+        tx.execute(
+            "UPDATE learner_cards SET
+               suspended = COALESCE((SELECT suspended FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0),
+               buried_until = COALESCE((SELECT buried_until FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0),
+               flag = COALESCE((SELECT flag FROM card_marks m WHERE m.learner = ?1 AND m.card_id = ?2), 0)
+             WHERE learner = ?1 AND card_id = ?2",
+            params![learner, card],
+        )
+    })?;
+    Ok(Some(folded).filter(|_| written > 0))
 }
 
 /// The card as these parameters see it: folded anew, without storing it, if it was folded with others. So what a queue
@@ -213,8 +235,24 @@ pub fn folded_with(
     Ok(LearnerCard { folded, parameters: id, ..card })
 }
 
-/// Stores where a card stands. Returns how many rows there were: 0 or 1.
-pub fn write_folded(tx: &mut Tx, learner: LearnerId, card: Uuid, folded: &Folded, parameters: i64) -> Result<u64> {
+/// Stores where a card stands.
+pub fn write_folded(tx: &mut Tx, learner: LearnerId, card: Uuid, folded: &Folded, parameters: i64) -> Result<()> {
+    counted(tx, learner, Of::Card(card), |tx| put_folded(tx, learner, card, folded, parameters))
+}
+
+/// Stores where a card stands that was read in this very operation: the counts go from there.
+pub fn step_on(tx: &mut Tx, learner: LearnerId, card: &LearnerCard, folded: &Folded, parameters: i64) -> Result<()> {
+    put_folded(tx, learner, card.card_id, folded, parameters)?;
+    if card.suspended {
+        return Ok(());
+    }
+    let mut moved = Tally::default();
+    moved.add(card.deck, &card.folded, -1);
+    moved.add(card.deck, folded, 1);
+    moved.store(tx, learner)
+}
+
+fn put_folded(tx: &mut Tx, learner: LearnerId, card: Uuid, folded: &Folded, parameters: i64) -> Result<()> {
     let state = &folded.state;
     let (due_at, due_day) = due_columns(folded);
     tx.execute(
@@ -238,7 +276,8 @@ pub fn write_folded(tx: &mut Tx, learner: LearnerId, card: Uuid, folded: &Folded
             folded.head_at.map(|m| m.0),
             parameters
         ],
-    )
+    )?;
+    Ok(())
 }
 
 /// `due_at`, `due_day` as stored: a card in steps has day 0 and an instant, a day-bound one both.

@@ -89,6 +89,10 @@ fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>], 
     let each = room.decks_that_differ();
     for deck in each.as_deref().unwrap_or(decks) {
         let buries = room.buries(*deck);
+        if !buries && guide.is_none() {
+            count += count_due(tx, call, *deck)?;
+            continue;
+        }
         let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
         let sql = format!(
             "SELECT {columns} FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = 2 AND due_day <= ?2
@@ -111,6 +115,21 @@ fn count_reviews(tx: &mut Tx, call: &Call, room: &Room, decks: &[Option<Uuid>], 
         })?;
     }
     Ok(count.min(COUNT_LIMIT).min(i64::try_from(room.reviews).unwrap_or(COUNT_LIMIT)))
+}
+
+/// Reviews due today, in one deck or all.
+fn count_due(tx: &mut Tx, call: &Call, deck: Option<Uuid>) -> Result<i64> {
+    let today = call.today().0;
+    let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
+    let sql = format!(
+        "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND suspended = 0
+           AND phase = 2 AND due_day <= ?2 AND buried_until <= ?2 {of_deck} AND {VISIBLE} LIMIT ?3) AS waiting"
+    );
+    let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &today, &COUNT_LIMIT];
+    if let Some(deck) = &deck {
+        params.push(deck);
+    }
+    Ok(tx.scalar(&sql, &params)?.unwrap_or(0))
 }
 
 /// Cards in steps, in one deck or all.
@@ -176,9 +195,11 @@ pub fn next(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Next> {
     for deck in inside {
         let mut least = |column: &str, phase: Phase, above: i32| -> Result<Option<i64>> {
             let of_deck = if deck.is_some() { "AND deck = ?4" } else { "" };
+            // of new cards any will do
+            let order = if phase == Phase::New { String::new() } else { format!("ORDER BY {column}") };
             let sql = format!(
                 "SELECT {column} FROM learner_cards WHERE learner = ?1 AND suspended = 0 AND phase = ?2 AND due_day >= ?3
-                 {of_deck} AND {VISIBLE} ORDER BY {column} LIMIT 1"
+                 {of_deck} AND {VISIBLE} {order} LIMIT 1"
             );
             let phase = phase as i64;
             let mut params: Vec<&dyn ToValue> = vec![&call.actor.learner, &phase, &above];

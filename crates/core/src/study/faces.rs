@@ -6,7 +6,6 @@ use crate::db::{Tx, params};
 use crate::decks;
 use crate::error::{Error, Result};
 use crate::items::{self, Item};
-use crate::reviews::model::EventKind;
 use crate::reviews::store as log;
 use formats::item::NoteType;
 use std::collections::HashMap;
@@ -46,15 +45,9 @@ pub fn faces(tx: &mut Tx, actor: &Actor, cards: Vec<LearnerCard>) -> Result<Vec<
 }
 
 fn history(tx: &mut Tx, actor: &Actor, card: Uuid) -> Result<Vec<(i64, i64)>> {
-    let rows = log::of_card(tx, actor.learner, card)?;
-    let retracted: Vec<Uuid> = rows.iter().filter_map(|r| r.event.retracts).collect();
-    Ok(rows
-        .iter()
-        .rev()
-        .filter(|r| r.event.kind == EventKind::Answer && !retracted.contains(&r.event.id))
-        .filter_map(|r| Some((r.event.at.0, i64::from(r.event.rated()?))))
-        .take(HISTORY)
-        .collect())
+    let mut answers = log::answers_of_card(tx, actor.learner, card)?;
+    answers.reverse();
+    Ok(answers.into_iter().filter_map(|(at, rating)| Some((at.0, i64::from(rating?)))).take(HISTORY).collect())
 }
 
 #[derive(Default)]

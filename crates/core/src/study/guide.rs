@@ -1,9 +1,10 @@
 //! Today's plan, where the learner has one: which new cards and reviews of its topics come, and how long cards are then
 //! left alone. Topics that it does not speak of stay with the learner's own settings.
 
-use super::cards::{LearnerCard, VISIBLE, find};
+use super::cards::{LearnerCard, find};
+use super::tally::NewCards;
 use crate::call::LearnerId;
-use crate::db::{Tx, params};
+use crate::db::Tx;
 use crate::error::Result;
 use crate::plan;
 use memory::plan::{Governed, Guidance, TopicId};
@@ -79,7 +80,7 @@ impl Guide {
     pub fn new_cards(
         &self,
         tx: &mut Tx,
-        learner: LearnerId,
+        fresh: &NewCards,
         decks: &[Uuid],
         introduced: &HashMap<Uuid, i64>,
         mut extra: i64,
@@ -100,7 +101,7 @@ impl Guide {
             if *planned + extra <= 0 {
                 continue;
             }
-            let there = self.count_new(tx, learner, *deck, *planned + extra)?;
+            let there = fresh.count(tx, *deck, *planned + extra)?;
             if there > 0 {
                 rooms.push((*deck, there));
                 let beyond = (there - *planned).max(0);
@@ -109,14 +110,6 @@ impl Guide {
             }
         }
         Ok(rooms)
-    }
-
-    fn count_new(&self, tx: &mut Tx, learner: LearnerId, deck: Uuid, limit: i64) -> Result<i64> {
-        let sql = format!(
-            "SELECT COUNT(*) AS cards FROM (SELECT 1 AS one FROM learner_cards WHERE learner = ?1 AND deck = ?2
-               AND suspended = 0 AND phase = 0 AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} LIMIT ?4) AS waiting"
-        );
-        Ok(tx.scalar(&sql, params![learner, deck, self.guidance.day.0, limit])?.unwrap_or(0))
     }
 
     fn retention(&self, parameters: &Parameters, deck: Uuid, after: &CardState) -> Option<Retention> {

@@ -1,5 +1,6 @@
 //! Marks: what a learner decided about a card beside answering it. Paused (suspended), not today (buried), flagged.
 
+use super::tally::{Of, counted};
 use crate::call::{Call, LearnerId};
 use crate::db::{Tx, params};
 use crate::error::Result;
@@ -45,10 +46,12 @@ pub fn mark(tx: &mut Tx, learner: LearnerId, card: Uuid, marks: &Marks) -> Resul
            suspended = excluded.suspended, buried_until = excluded.buried_until, flag = excluded.flag",
         params![learner, card, marks.suspended, buried, i64::from(marks.flag)],
     )?;
-    tx.execute(
-        "UPDATE learner_cards SET suspended = ?3, buried_until = ?4, flag = ?5 WHERE learner = ?1 AND card_id = ?2",
-        params![learner, card, marks.suspended, buried, i64::from(marks.flag)],
-    )?;
+    counted(tx, learner, Of::Card(card), |tx| {
+        tx.execute(
+            "UPDATE learner_cards SET suspended = ?3, buried_until = ?4, flag = ?5 WHERE learner = ?1 AND card_id = ?2",
+            params![learner, card, marks.suspended, buried, i64::from(marks.flag)],
+        )
+    })?;
     Ok(())
 }
 

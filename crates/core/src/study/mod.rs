@@ -9,6 +9,7 @@ mod marks;
 pub mod queue;
 mod room;
 pub mod settings;
+pub mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ pub(crate) use counts::planned_reviews_left;
 pub use counts::{Counts, Next, count, next};
 pub use faces::{Face, faces};
 pub(crate) use guide::{Guide, promised};
-pub use loads::{LoadCache, Loads};
+pub use loads::Loads;
 pub use marks::{Marks, list_marks, mark, set_marks};
 pub use queue::{More, QueueCard, Scope, queue, queue_more};
 pub(crate) use room::answered_on;

@@ -3,6 +3,7 @@
 use super::cards::VISIBLE;
 use super::guide::Guide;
 use super::settings::{SettingsReader, StudySettings};
+use super::tally::NewCards;
 use crate::call::{Call, LearnerId, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks::{self, Deck};
@@ -42,6 +43,7 @@ pub(super) struct Room {
     /// What decks say instead; empty if none does.
     own_bury: HashMap<Uuid, bool>,
     pub answered: Rc<AnsweredToday>,
+    fresh: NewCards,
 }
 
 /// Cards that were answered on a study day, by item: their siblings wait.
@@ -105,6 +107,7 @@ impl Room {
             bury_siblings: root.bury_siblings,
             own_bury,
             answered: Rc::new(AnsweredToday::load(tx, learner, today)?),
+            fresh: NewCards::of(tx, learner, today)?,
         })
     }
 
@@ -170,20 +173,19 @@ impl Room {
         let Some(guide) = &self.guide else { return Ok(Vec::new()) };
         let decks: Vec<Uuid> = self.decks.iter().map(|(deck, _)| *deck).collect();
         let extra = if decks.iter().all(|deck| self.planned(*deck)) { i64::from(extra) } else { 0 };
-        guide.new_cards(tx, self.learner, &decks, &self.introduced, extra)
+        guide.new_cards(tx, &self.fresh, &decks, &self.introduced, extra)
     }
 
     fn count_new(&self, tx: &mut Tx, deck: Uuid, limit: i64) -> Result<i64> {
         if limit <= 0 {
             return Ok(0);
         }
-        let (what, siblings) = match self.buries(Some(deck)) {
-            true => ("DISTINCT item", NO_SIBLING_TODAY),
-            false => ("1 AS one", ""),
-        };
+        if !self.buries(Some(deck)) {
+            return self.fresh.count(tx, deck, limit);
+        }
         let sql = format!(
-            "SELECT COUNT(*) AS cards FROM (SELECT {what} FROM learner_cards WHERE learner = ?1 AND deck = ?2
-               AND suspended = 0 AND phase = 0 AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} {siblings}
+            "SELECT COUNT(*) AS cards FROM (SELECT DISTINCT item FROM learner_cards WHERE learner = ?1 AND deck = ?2
+               AND suspended = 0 AND phase = 0 AND due_day = 0 AND buried_until <= ?3 AND {VISIBLE} {NO_SIBLING_TODAY}
                LIMIT ?4) AS waiting"
         );
         Ok(tx.scalar(&sql, params![self.learner, deck, self.today.0, limit])?.unwrap_or(0))

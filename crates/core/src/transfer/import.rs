@@ -17,6 +17,7 @@ use crate::decks::{self, NewDeck};
 use crate::error::{Error, Result};
 use crate::jobs::{self, Failed, Handler, Job, JobId, NewJob, Work};
 use crate::spaces::{self, Role};
+use crate::study::tally::Tally;
 use crate::{Studium, accounts, study};
 use formats::item::NoteType;
 use formats::notice;
@@ -150,6 +151,8 @@ struct Outcome {
     existing: Vec<usize>,
     /// Cards whose log was merged with what the learner has, and how many rows of the file were new.
     merged: HashMap<Uuid, u64>,
+    /// What its cards count as once they are visible.
+    tally: Tally,
 }
 
 struct Run<'a> {
@@ -355,6 +358,7 @@ impl<'a> Run<'a> {
         while self.in_flight.len() > most {
             let Some(chunk) = self.in_flight.pop_front() else { break };
             let (items, outcome) = chunk.await.map_err(Error::internal)??;
+            self.settlement.cards.add_all(&outcome.tally, 1);
             for (n, item) in items.iter().enumerate() {
                 if outcome.existing.binary_search(&n).is_ok() {
                     self.spool.keep(item)?;
@@ -481,10 +485,16 @@ fn store_chunk(tx: &mut Tx, place: &Place, past: Option<&Parameters>, items: &[P
                     let added = merge_events(tx, place, parameters, card.card_id, deck, &card.entries)?;
                     study::cards::refold(tx, place.learner, card.card_id)?;
                     outcome.merged.insert(card.card_id, added);
+                    if new {
+                        outcome.tally.add_hidden(tx, place.learner, card.card_id)?;
+                    }
                 }
                 _ => {
                     for entry in &card.entries {
                         store::insert_event(tx, place.learner, entry)?;
+                    }
+                    if new && !card.suspended {
+                        outcome.tally.add(card.deck.unwrap_or(item.deck), &card.folded, 1);
                     }
                 }
             }

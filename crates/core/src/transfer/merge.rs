@@ -55,6 +55,7 @@ pub fn merge_item(
         if store::insert_card(tx, place.space, given.id, &PreparedCard { deck: None, ..bare(card) })? {
             let home = Prepared { deck: item.deck, ..bare_item(given) };
             if store::insert_learner_card(tx, place, &home, &PreparedCard { deck: None, ..bare(card) }, None)? {
+                study::cards::count_new_row(tx, place.learner, card.card_id)?;
                 store::insert_marks(tx, place.learner, card)?;
                 study::cards::refold(tx, place.learner, card.card_id)?;
             }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::jobs::{self, Job};
 use crate::reviews::totals::{self, Totals};
 use crate::study::settings::{Preset, PresetScope, get_preset, put_preset};
+use crate::study::tally::Tally;
 use crate::{changes, decks, search, spaces};
 use formats::item::{NAMESPACE, NoteType};
 use formats::record::{DraftRecord, PresetRecord, SourceRecord};
@@ -21,6 +22,8 @@ pub struct Settlement {
     /// Live items by the deck they lie in.
     pub items: BTreeMap<Uuid, i64>,
     pub totals: BTreeMap<(StudyDay, &'static str, Uuid), Totals>,
+    /// The learner's cards, which nobody has counted yet.
+    pub cards: Tally,
     /// Note types of which the file has another look.
     pub note_types: Vec<NoteType>,
     pub presets: Vec<(Uuid, Preset)>,
@@ -41,6 +44,7 @@ pub fn settle(tx: &mut Tx, call: &Call, place: &Place, job: &Job, all: &Settleme
     for ((day, mode, deck), counted) in &all.totals {
         totals::add(tx, place.learner, *day, mode, *deck, counted)?;
     }
+    all.cards.store(tx, place.learner)?;
     for note_type in &all.note_types {
         replace_note_type(tx, place, note_type)?;
     }

@@ -7,7 +7,7 @@ use crate::study::card_json::{self, Entry, Reading};
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
-use studium_core::study::{self, Face, QueueCard};
+use studium_core::study::{self, Face, Loads, QueueCard};
 
 /// So many cards come if nothing else is said.
 const USUAL: usize = 50;
@@ -20,13 +20,12 @@ pub async fn queue(
     let call = api.call(&state);
     let (now, today, locale) = (call.now, call.today(), api.locale);
     let search = asked.search(&state, &api.actor).await?;
-    let loads = state.loads.clone();
     let limit = asked.limit.unwrap_or(USUAL).min(study::queue::QUEUE_LIMIT);
     let (cards, faces, counts, parameters) = state
         .studium
         .read(move |tx| {
             let scope = asked.scope(tx, &call, search.as_ref())?;
-            let loads = loads.get(tx, call.actor.learner, call.today(), call.now)?;
+            let loads = Loads::count(tx, call.actor.learner, call.today())?;
             let cards = study::queue_more(tx, &call, &scope, asked.more(), limit, &loads)?;
             let faces = study::faces(tx, &call.actor, cards.iter().map(|c| c.card.clone()).collect())?;
             let counts = study::count(tx, &call, &scope)?;

@@ -5,7 +5,6 @@ use super::once::Once;
 use crate::library::ArticleCache;
 use std::net::IpAddr;
 use std::sync::Arc;
-use studium_core::study::LoadCache;
 use studium_core::{Studium, statistics};
 
 /// Cheap to clone; every handler gets one.
@@ -16,8 +15,6 @@ pub struct AppState {
     pub identities: Arc<Identities>,
     /// Secrets that are shown once, on the page after the one that made them.
     pub once: Arc<Once>,
-    /// How full the coming days of those who study now are.
-    pub loads: LoadCache,
     /// What Today and the statistics page showed last.
     pub statistics: statistics::Cache,
     /// Explanations ready to be shown.
@@ -31,7 +28,6 @@ impl AppState {
             config: Arc::new(config),
             identities: Arc::default(),
             once: Arc::default(),
-            loads: LoadCache::default(),
             articles: ArticleCache::default(),
             statistics: statistics::Cache::default(),
         }

@@ -186,7 +186,11 @@ async fn a_program_brings_moodle_questions_and_takes_them_along_with_what_is_lef
         assert_eq!((file.status, file.header("studium-left-out")), (200, left_out), "{format}");
         assert!(String::from_utf8_lossy(&file.bytes).contains(begins), "{format}");
         let report = mia.get(&format!("/api/v1/decks/{deck}/export/report?format={format}")).await.json();
-        assert_eq!(report["left_out"].as_array().map(|all| all.len().to_string()).as_deref(), Some(left_out), "{report}");
+        assert_eq!(
+            report["left_out"].as_array().map(|all| all.len().to_string()).as_deref(),
+            Some(left_out),
+            "{report}"
+        );
     }
     let page = mia.get(&format!("/decks/{deck}/export/questions?format=gift")).await;
     assert!(page.status == 200 && page.html().contains("it asks for an order"), "{}", page.html());

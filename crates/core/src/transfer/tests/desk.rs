@@ -9,7 +9,7 @@ use crate::jobs::{self, Handler, Job, JobId, JobState};
 use crate::media::BlobStore;
 use crate::search::{Document, Found, Query, SearchIndex};
 use crate::study::cards::{self, LearnerCard};
-use crate::testing::NOON;
+use crate::testing::{NOON, uncounted};
 use crate::transfer::{
     FileFormat, ImportInput, Importer, InProcess, ReadFailure, ReadFiles, ReadRequest, Report, enqueue,
 };
@@ -31,6 +31,11 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(db: &TestDb) -> Desk {
+        Desk::named(db, "mia")
+    }
+
+    pub fn named(db: &TestDb, name: &str) -> Desk {
+        let name = name.to_owned();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::new(NOON));
         let studium = Studium {
@@ -43,16 +48,17 @@ impl Desk {
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let actor = db
-            .write_blocking(|tx| {
+            .write_blocking(move |tx| {
                 spaces::ensure_library(tx, NOON)?;
                 let new = accounts::ops::NewAccount {
-                    name: "mia".into(),
+                    name: name.clone(),
                     password: "!".into(),
                     language: "en".into(),
                     theme: None,
                     demo: false,
                 };
-                let learner = accounts::ops::create(tx, &new, NOON, &mut Ids::new(NOON, 7))?;
+                let learner =
+                    accounts::ops::create(tx, &new, NOON, &mut Ids::new(NOON, name.bytes().map(u64::from).sum()))?;
                 Ok(accounts::ops::find_actor(tx, learner)?.unwrap())
             })
             .unwrap();
@@ -224,6 +230,14 @@ impl ReadFiles for Hangs {
             std::thread::park_timeout(std::time::Duration::from_millis(20));
         }
         ended
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(uncounted(&self.studium.db), 0, "the counts of cards are those of their rows");
+        }
     }
 }
 

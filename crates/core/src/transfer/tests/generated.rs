@@ -58,7 +58,7 @@ fn seed(at: i64, due: i32, reps: u32) -> Seed {
     }
 }
 
-fn note(guid: &str, front: &str, modified_at: i64, card: CardRecord) -> Record {
+pub fn note(guid: &str, front: &str, modified_at: i64, card: CardRecord) -> Record {
     Record::Item(Box::new(ItemRecord {
         key: Some(guid.into()),
         deck: "1".into(),
@@ -92,7 +92,7 @@ fn deck() -> Record {
     Record::Deck(DeckRecord { key: "1".into(), path: vec!["Biology".into(), "Cells".into()], ..DeckRecord::default() })
 }
 
-fn package(notes: Vec<Record>) -> Vec<Record> {
+pub fn package(notes: Vec<Record>) -> Vec<Record> {
     [Record::NoteType(basic_type()), deck()].into_iter().chain(notes).collect()
 }
 
@@ -117,7 +117,7 @@ fn day(at: i64) -> i32 {
 }
 
 /// Learnt on the first day, recalled on the second: due ten days later.
-fn studied() -> CardRecord {
+pub fn studied() -> CardRecord {
     let rows = vec![review(BEGAN, 3, -600, 0), review(BEGAN + 600_000, 3, 1, 0), review(BEGAN + DAY, 3, 10, 1)];
     card(Some(seed(BEGAN + DAY, day(BEGAN) + 11, 3)), rows)
 }
