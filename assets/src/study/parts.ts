@@ -193,7 +193,9 @@ export class Parts {
     blanks.forEach((blank, n) => {
       const place = question.querySelector<HTMLElement>(`.blank[data-blank="${n}"]`);
       if (!place) return;
-      const field = document.createElement(fill === "typed" ? "input" : "select");
+      // among gaps to choose for, one without anything to choose from is typed
+      const typed = fill === "typed" || (fill === "chosen" && !blank.options?.length);
+      const field = document.createElement(typed ? "input" : "select");
       field.className = "input blank-input";
       field.setAttribute("aria-label", this.words.say("gap_n", { n: n + 1 }));
       if (field instanceof HTMLInputElement) {

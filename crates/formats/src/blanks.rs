@@ -1,5 +1,5 @@
 //! Gaps in a text: `[[answer]]`, `[[answer|another]]`, `[[right|~wrong|~wrong too]]`, `[[%50%half right|right]]`, a number as
-//! `[[=9.81±1% m/s^2]]`, and `[[3:answer]]` for a gap of three points. A backslash takes a sign's meaning away.
+//! `[[=9.81±1% m/s^2]]` or `[[=1…2|%50%=0…3]]`, and `[[3:answer]]` for a gap of three points. A backslash takes a sign's meaning away.
 
 use grading::{Accepted, Gap, Key, NumericAnswer, Tolerance, Want};
 
@@ -19,17 +19,19 @@ pub struct Blank {
     pub points: f64,
     /// In the order in which they are written; wrong ones have score 0.
     pub options: Vec<Accepted>,
-    /// It is a number, with its unit.
-    pub number: Option<(NumericAnswer, Option<String>)>,
+    /// It is a number: any of these is right, in the order in which they are written.
+    pub numbers: Vec<NumericAnswer>,
+    pub unit: Option<String>,
 }
 
 impl Blank {
     /// The first right answer.
     pub fn answer(&self) -> String {
-        match &self.number {
-            Some((number, Some(unit))) => format!("{} {unit}", number.value),
-            Some((number, None)) => number.value.clone(),
-            None => {
+        let number = self.numbers.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score));
+        match (number, &self.unit) {
+            (Some(number), Some(unit)) => format!("{} {unit}", number.value),
+            (Some(number), None) => number.value.clone(),
+            (None, _) => {
                 let best = self.options.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score));
                 best.map(|option| option.text.clone()).unwrap_or_default()
             }
@@ -38,9 +40,9 @@ impl Blank {
 
     /// How it is graded; `words`: what can be dragged to it, by number.
     pub fn gap(&self, words: Option<&[String]>) -> Gap {
-        let key = match (&self.number, words) {
-            (Some((number, unit)), None) => {
-                Key::Numeric { answers: vec![number.clone()], unit: unit.clone(), unit_required: true }
+        let key = match words {
+            None if !self.numbers.is_empty() => {
+                Key::Numeric { answers: self.numbers.clone(), unit: self.unit.clone(), unit_required: true }
             }
             _ => Key::Short { answers: self.options_of(), want: Want::OneOf, case_matters: false },
         };
@@ -48,7 +50,7 @@ impl Blank {
     }
 
     fn options_of(&self) -> Vec<Accepted> {
-        if self.number.is_some() { vec![Accepted::new(self.answer())] } else { self.options.clone() }
+        if !self.numbers.is_empty() { vec![Accepted::new(self.answer())] } else { self.options.clone() }
     }
 }
 
@@ -107,18 +109,33 @@ fn closing(text: &str) -> Option<usize> {
 
 fn blank(inside: &str) -> Option<Blank> {
     let (points, inside) = points(inside);
-    if let Some(number) = inside.strip_prefix('=') {
-        return numeric(number).map(|number| Blank { points, options: Vec::new(), number: Some(number) });
+    let parts = split(inside);
+    if parts.iter().all(|part| score(part).1.starts_with('=')) {
+        let mut numbers = Vec::new();
+        let mut unit = None;
+        for part in &parts {
+            let (score, text) = score(part);
+            let (number, its_unit) = numeric(&text[1..])?;
+            unit = unit.or(its_unit);
+            numbers.push(NumericAnswer { score, ..number });
+        }
+        let is_right = numbers.iter().any(|number| number.score > 0.0);
+        return is_right.then_some(Blank { points, options: Vec::new(), numbers, unit });
     }
     let mut options = Vec::new();
-    for part in split(inside) {
+    for part in parts {
         let (score, text) = score(&part);
         let text = unescaped(text.trim());
         if !text.is_empty() {
             options.push(Accepted { score, ..Accepted::new(text) });
         }
     }
-    options.iter().any(|option| option.score > 0.0).then_some(Blank { points, options, number: None })
+    options.iter().any(|option| option.score > 0.0).then_some(Blank {
+        points,
+        options,
+        numbers: Vec::new(),
+        unit: None,
+    })
 }
 
 /// `3:…`: the weight of the gap.
@@ -143,7 +160,7 @@ fn score(part: &str) -> (f64, &str) {
     }
 }
 
-/// `9.81±1% m/s^2`: value, what is allowed around it, unit.
+/// `9.81±1% m/s^2`, `1…2`: value, what is allowed around it or the end of the range, unit.
 fn numeric(text: &str) -> Option<(NumericAnswer, Option<String>)> {
     let (text, unit) = match text.trim().split_once(' ') {
         Some((number, unit)) => (number, Some(unescaped(unit.trim())).filter(|unit| !unit.is_empty())),
@@ -153,7 +170,11 @@ fn numeric(text: &str) -> Option<(NumericAnswer, Option<String>)> {
         Some((value, tolerance)) => (value, Some(tolerance.parse::<Tolerance>().ok()?)),
         None => (text, None),
     };
-    (!value.is_empty()).then(|| (NumericAnswer { tolerance, ..NumericAnswer::new(value) }, unit))
+    let (value, up_to) = match value.split_once('…') {
+        Some((low, high)) => (low, Some(high.to_owned()).filter(|high| !high.is_empty())),
+        None => (value, None),
+    };
+    (!value.is_empty()).then(|| (NumericAnswer { tolerance, up_to, ..NumericAnswer::new(value) }, unit))
 }
 
 /// At `|` without a backslash before it.

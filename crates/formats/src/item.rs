@@ -1,6 +1,6 @@
 //! The content of an item: one canonical document, written and read whole (data-model.md, "Cards and items").
 
-use crate::question::Question;
+use crate::question::{Question, Remark};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -120,13 +120,44 @@ impl Kind {
 }
 
 /// One answer option of a choice item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChoiceOption {
     pub text: Field,
     pub right: bool,
+    /// What it counts if chosen, −1 to 1, where that is not told by `right` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// Why this option is right or wrong, shown after the answer.
     #[serde(default)]
     pub feedback: Option<Field>,
+}
+
+/// What a choice, a statement or a short question may say beyond its answer; question files bring it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct More {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Field>,
+    /// What is said to whoever answers so; of a statement the answers are `true` and `false`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+    /// Further answers of a short question: partly right ones, foreseen mistakes, patterns with `*`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<grading::Accepted>,
+    /// Upper and lower case of a short answer must be right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub case_matters: bool,
+}
+
+impl More {
+    /// Every text that may hold pictures or sound.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.hints.iter().chain(self.remarks.iter().map(|remark| &remark.feedback))
+    }
+
+    /// `None` when it says nothing.
+    pub fn boxed(self) -> Option<Box<More>> {
+        (self != More::default()).then(|| Box::new(self))
+    }
 }
 
 /// A rectangle or ellipse over a picture; all numbers are fractions of its width and height, 0 to 1.
@@ -204,12 +235,16 @@ pub enum Content {
         many: bool,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     TrueFalse {
         statement: Field,
         truth: bool,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     /// A short typed answer; any of `accepted` is right, the first one is shown.
     Short {
@@ -217,6 +252,8 @@ pub enum Content {
         accepted: Vec<String>,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     /// An Anki note: keeps its note type, fields, templates and CSS.
     Anki {

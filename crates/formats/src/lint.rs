@@ -344,9 +344,15 @@ mod tests {
 
     #[test]
     fn options_and_lists_are_checked() {
-        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
-        let choice =
-            |options, many| Content::Choice { prompt: Field::markdown("Which?"), options, many, explanation: None };
+        let option =
+            |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None, score: None };
+        let choice = |options, many| Content::Choice {
+            prompt: Field::markdown("Which?"),
+            options,
+            many,
+            explanation: None,
+            more: None,
+        };
         assert_eq!(
             rules(&choice(vec![option("a", false), option("A ", false)], false)),
             [Rule::NoRightOption, Rule::SameOptions]

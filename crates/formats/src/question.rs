@@ -30,9 +30,13 @@ pub struct Question {
 /// Feedback for one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
-    /// The answer as a learner would write it; right or wrong. `*`: any that no other remark is for.
+    /// The answer as a learner would write it; right or wrong. `*`: any that no other remark is for. In other words `*`
+    /// stands for any text, too, and `\*` for itself.
     pub answer: String,
     pub feedback: Field,
+    /// Of a text with gaps: the gap that is so filled, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<u16>,
 }
 
 /// What is asked, and what is right.
@@ -242,26 +246,60 @@ impl Question {
     /// What is said to this response.
     pub fn remark(&self, response: &Response, language: Language) -> Option<&Field> {
         let Response::Text(text) = response else { return None };
-        let context = Context { language, others: &[] };
-        let says = |remark: &&Remark| {
-            let key = match &self.ask {
-                Ask::Numeric { unit, .. } => Key::Numeric {
-                    answers: vec![NumericAnswer::new(&remark.answer)],
-                    unit: unit.clone(),
-                    unit_required: false,
-                },
-                Ask::Formula { .. } => Key::Formula { answers: vec![Accepted::new(&remark.answer)] },
-                _ => short_key(std::slice::from_ref(&remark.answer)),
-            };
-            remark.answer != "*" && grade(&key, &Response::Text(text.clone()), &context).score >= 1.0
+        let number = |answer: &str| match &self.ask {
+            Ask::Numeric { answers, unit, .. } => {
+                let own = answers.iter().find(|own| spoken(own) == answer || own.value == answer);
+                let right = NumericAnswer { score: 1.0, ..own.cloned().unwrap_or_else(|| NumericAnswer::new(answer)) };
+                Some(Key::Numeric { answers: vec![right], unit: unit.clone(), unit_required: false })
+            }
+            Ask::Formula { .. } => Some(Key::Formula { answers: vec![Accepted::new(answer)] }),
+            _ => None,
         };
-        let found = self.remarks.iter().find(says).or_else(|| self.remarks.iter().find(|r| r.answer == "*"));
-        found.map(|remark| &remark.feedback)
+        said(self.remarks.iter().filter(|r| r.gap.is_none()), text, language, number)
     }
 }
 
+/// What is said to a response to an item of any kind, in the order of its gaps. (What is said to the options of a choice is
+/// shown with them.)
+pub fn remarks_of<'c>(content: &'c Content, response: &Response, language: Language) -> Vec<&'c Field> {
+    match (content, response) {
+        (Content::Question(question), Response::Texts(texts)) => {
+            let of =
+                |gap: usize| question.remarks.iter().filter(move |remark| remark.gap.map(usize::from) == Some(gap));
+            let filled = texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+            filled.filter_map(|(n, text)| said(of(n + 1), text, language, |_| None)).collect()
+        }
+        (Content::Question(question), _) => question.remark(response, language).into_iter().collect(),
+        (Content::Short { more: Some(more), .. }, Response::Text(text)) => {
+            said(more.remarks.iter(), text, language, |_| None).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The remark for this text; `key` is how an answer is met, if not as words.
+fn said<'r>(
+    remarks: impl Iterator<Item = &'r Remark> + Clone,
+    text: &str,
+    language: Language,
+    key: impl Fn(&str) -> Option<Key>,
+) -> Option<&'r Field> {
+    let context = Context { language, others: &[] };
+    let words = |answer: &str| Key::Short {
+        answers: vec![Accepted { wildcard: answer.contains('*'), ..Accepted::new(answer) }],
+        want: Want::OneOf,
+        case_matters: false,
+    };
+    let fits = |remark: &&Remark| {
+        let key = key(&remark.answer).unwrap_or_else(|| words(&remark.answer));
+        remark.answer != "*" && grade(&key, &Response::Text(text.to_owned()), &context).score >= 1.0
+    };
+    let found = remarks.clone().find(fits).or_else(|| remarks.clone().find(|remark| remark.answer == "*"));
+    found.map(|remark| &remark.feedback)
+}
+
 /// A number with what is allowed around it.
-fn spoken(answer: &NumericAnswer) -> String {
+pub(crate) fn spoken(answer: &NumericAnswer) -> String {
     match (&answer.up_to, &answer.tolerance) {
         (Some(high), _) => format!("{} … {high}", answer.value),
         (None, Some(tolerance)) => format!("{} ± {tolerance}", answer.value),
@@ -292,7 +330,14 @@ pub fn short_key(accepted: &[String]) -> Key {
 pub fn key_of(content: &Content) -> Option<Key> {
     Some(match content {
         Content::Question(question) => question.key(),
-        Content::Short { accepted, .. } => short_key(accepted),
+        Content::Short { accepted, more, .. } => {
+            let further = more.iter().flat_map(|more| more.answers.iter().cloned());
+            Key::Short {
+                answers: accepted.iter().map(|text| Accepted::new(text.as_str())).chain(further).collect(),
+                want: Want::OneOf,
+                case_matters: more.as_ref().is_some_and(|more| more.case_matters),
+            }
+        }
         Content::TrueFalse { truth, .. } => Key::TrueFalse { answer: *truth },
         Content::Choice { options, many, .. } => {
             let right = options.iter().filter(|option| option.right).count().max(1);
@@ -305,9 +350,15 @@ pub fn key_of(content: &Content) -> Option<Key> {
                 (false, false) => 0.0,
             };
             Key::Choice {
-                options: options.iter().map(|option| grading::ChoiceOption { score: score(option.right) }).collect(),
+                options: options
+                    .iter()
+                    .map(|option| grading::ChoiceOption { score: option.score.unwrap_or_else(|| score(option.right)) })
+                    .collect(),
                 many: *many,
-                partial: Partial::AllOrNothing,
+                partial: match options.iter().any(|option| option.score.is_some()) {
+                    true => Partial::PerPart,
+                    false => Partial::AllOrNothing,
+                },
             }
         }
         Content::List { entries, ordered, .. } => Key::Short {

@@ -153,7 +153,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::Choice { prompt, options, many, explanation } => {
+        Content::Choice { prompt, options, many, explanation, .. } => {
             let right: Vec<&Field> = options.iter().filter(|o| o.right).map(|o| &o.text).collect();
             let answer = match right.as_slice() {
                 [one] => inline(one, env),
@@ -179,7 +179,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, more } => {
             let german = language(statement, env).is_some_and(|l| l == "de" || l.starts_with("de-"));
             let word = |truth| match (truth, german) {
                 (true, true) => "Richtig",
@@ -187,7 +187,15 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 (true, false) => "True",
                 (false, false) => "False",
             };
-            let choice = |is| RenderedChoice { html: word(is).to_owned(), right: is == *truth, feedback_html: None };
+            let choice = |is: bool| RenderedChoice {
+                html: word(is).to_owned(),
+                right: is == *truth,
+                feedback_html: more
+                    .iter()
+                    .flat_map(|more| &more.remarks)
+                    .find(|remark| remark.answer == is.to_string())
+                    .map(|remark| html(&remark.feedback, env)),
+            };
             Rendered {
                 question_html: html(statement, env),
                 answer_html: with_extra(word(*truth).to_owned(), explanation.as_ref(), env),
@@ -199,7 +207,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             let expected = accepted.first().cloned().unwrap_or_default();
             Rendered {
                 question_html: html(prompt, env),

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::practice::can_be_typed;
 use crate::study;
 use formats::item::Content;
-use formats::question::{grade_lazily, key_of, language_of, short_key};
+use formats::question::{grade_lazily, key_of, language_of, remarks_of, short_key};
 use formats::render::{self, Env, Rendered};
 use grading::{Graded, Response};
 use uuid::Uuid;
@@ -55,13 +55,11 @@ pub fn grade_card(tx: &mut Tx, actor: &Actor, card: Uuid, response: &Response) -
     if let Some(error) = failed {
         return Err(error);
     }
-    let remark = match &item.content {
-        Content::Question(question) => question.remark(response, language).map(|field| {
-            let base = format!("/media/{}/", card.space);
-            render::html(field, &Env { media_base: &base, language: item.language.as_deref(), ..Env::default() })
-        }),
-        _ => None,
-    };
+    let base = format!("/media/{}/", card.space);
+    let env = Env { media_base: &base, language: item.language.as_deref(), ..Env::default() };
+    let said = remarks_of(&item.content, response, language);
+    let remark =
+        Some(said.iter().map(|field| render::html(field, &env)).collect()).filter(|html: &String| !html.is_empty());
     Ok(Some(Judged { graded, remark }))
 }
 

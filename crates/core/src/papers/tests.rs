@@ -19,7 +19,8 @@ fn question(prompt: &str, ask: Ask) -> Content {
 /// One item of each kind that a paper asks.
 fn contents() -> Vec<Content> {
     let field = |text: &str| Field::markdown(text);
-    let option = |text: &str, right| ChoiceOption { text: field(text), right, feedback: Some(field("SECRET")) };
+    let option =
+        |text: &str, right| ChoiceOption { text: field(text), right, feedback: Some(field("SECRET")), score: None };
     let pair = |left: &str, right: &str| Pair { left: field(left), right: field(right) };
     let mut all = vec![
         Content::Choice {
@@ -27,9 +28,20 @@ fn contents() -> Vec<Content> {
             options: vec![option("four", false), option("seven", true), option("nine", false)],
             many: false,
             explanation: Some(field("SECRET")),
+            more: None,
         },
-        Content::TrueFalse { statement: field("Ice floats."), truth: true, explanation: Some(field("SECRET")) },
-        Content::Short { prompt: field("Capital of Peru?"), accepted: vec!["SECRETLima".into()], explanation: None },
+        Content::TrueFalse {
+            statement: field("Ice floats."),
+            truth: true,
+            explanation: Some(field("SECRET")),
+            more: None,
+        },
+        Content::Short {
+            prompt: field("Capital of Peru?"),
+            accepted: vec!["SECRETLima".into()],
+            explanation: None,
+            more: None,
+        },
         question(
             "How many?",
             Ask::Numeric { answers: vec![NumericAnswer::new("987654")], unit: None, unit_required: false },
@@ -214,7 +226,7 @@ on_both! {
         let world = World::new(db);
         let mia = world.learner("mia");
         let deck = mia.deck("Peru");
-        let new = NewItem::new(deck, Content::Short { prompt: Field::markdown("Capital?"), accepted: vec!["Lima".into()], explanation: None });
+        let new = NewItem::new(deck, Content::Short { prompt: Field::markdown("Capital?"), accepted: vec!["Lima".into()], explanation: None, more: None });
         let item = mia.write(move |tx, call| items::create(tx, call, call.actor.space(), &new)).expect("an item");
         let sitting = sit(&mia, paper(&mia, rules(deck, 1, None)));
         put(&mia, sitting.id, 0, Response::Text("lima".into()), 1).expect("saved");

@@ -365,8 +365,8 @@ on_both! {
         let deck = mia.deck("Mixed");
         mia.card(deck, "Powerhouse of the cell?", "mitochondrion");
         mia.card(deck, "What is osmosis?", "The movement of water through a membrane to where more is dissolved in it");
-        let options = ["yes", "no"].map(|text| ChoiceOption { text: Field::markdown(text), right: text == "yes", feedback: None });
-        mia.item(deck, Content::Choice { prompt: Field::markdown("Is it?"), options: options.to_vec(), many: false, explanation: None });
+        let options = ["yes", "no"].map(|text| ChoiceOption { text: Field::markdown(text), right: text == "yes", feedback: None, score: None });
+        mia.item(deck, Content::Choice { prompt: Field::markdown("Is it?"), options: options.to_vec(), many: false, explanation: None, more: None });
         let found = rounded(&mia, Over::Deck(deck), Goal::Right(9)).expect("a round");
         let formats: Vec<Format> = found.iter().map(|c| c.format).collect();
         assert_eq!(formats, [Format::Cued, Format::Free, Format::Free]);

@@ -17,7 +17,7 @@ fn a_gap_has_answers_wrong_ones_and_half_right_ones() {
 #[test]
 fn a_number_has_a_tolerance_and_a_unit() {
     let blank = only("g = [[2:=9.81±1% m/s^2]]");
-    let (number, unit) = blank.number.clone().expect("a number");
+    let (number, unit) = (blank.numbers[0].clone(), blank.unit.clone());
     assert_eq!(
         (number.value.as_str(), number.tolerance, unit.as_deref()),
         ("9.81", Some(Tolerance::Percent(1.0)), Some("m/s^2"))
@@ -44,7 +44,7 @@ proptest! {
         prop_assume!(!text.trim().is_empty());
         let blank = only(&format!("[[{}]]", escaped(text.trim())));
         prop_assert_eq!(blank.answer(), text.trim());
-        prop_assert_eq!(blank.number, None);
+        prop_assert_eq!(blank.numbers, vec![]);
     }
 
     #[test]

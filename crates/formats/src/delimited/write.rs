@@ -53,10 +53,10 @@ fn cells(content: &Content, note_type: Option<&NoteType>) -> (String, String, St
                 options.iter().map(|o| format!("{} {}", if o.right { "[x]" } else { "[ ]" }, o.text.text)).collect();
             (prompt.text.clone(), marked.join("\n"), text(explanation))
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, .. } => {
             (statement.text.clone(), truth.to_string(), text(explanation))
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             (prompt.text.clone(), accepted.join("\n"), text(explanation))
         }
         Content::Occlusion { image, masks, extra, .. } => {

@@ -18,7 +18,7 @@ fn all() -> Vec<Question> {
         Question {
             hints: vec![field("It is **less** than 10.")],
             explanation: Some(field("By weight and mass.")),
-            remarks: vec![Remark { answer: "10".into(), feedback: field("Too rough.") }],
+            remarks: vec![Remark { answer: "10".into(), feedback: field("Too rough."), gap: None }],
             ..Question::new("How large is $g$?", numeric)
         },
         Question::new("Differentiate $x^2$.", Ask::Formula { answers: vec!["2x".into()] }),
@@ -127,7 +127,12 @@ fn each_is_graded_by_its_key() {
 
 #[test]
 fn a_slip_is_no_slip_where_another_card_is_answered_so() {
-    let short = Content::Short { prompt: Field::markdown("?"), accepted: vec!["Australia".into()], explanation: None };
+    let short = Content::Short {
+        prompt: Field::markdown("?"),
+        accepted: vec!["Australia".into()],
+        explanation: None,
+        more: None,
+    };
     let asked = |others: &[&str]| {
         let others = others.iter().map(|other| (*other).to_owned()).collect();
         grade_item(&short, Some("en"), &Response::Text("Austrlia".into()), || others).expect("a grade").verdict

@@ -141,7 +141,8 @@ fn asked(question: &Question, env: &Env) -> Asked {
         Ask::Gaps { fill, words, .. } => {
             asked.fill = Some(fill.as_str());
             let options = |blank: &blanks::Blank| match fill {
-                Fill::Chosen => {
+                // a gap without wrong options is typed
+                Fill::Chosen if blank.options.iter().any(|option| option.score <= 0.0) => {
                     let mut options: Vec<String> = blank.options.iter().map(|option| option.text.clone()).collect();
                     options.sort();
                     options.dedup();

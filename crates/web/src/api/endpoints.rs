@@ -204,10 +204,16 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "get",
         path: "/api/v1/decks/{id}/export",
-        summary: "A deck with all below it as a file.",
-        query: &[("format", Text, "apkg, csv or md")],
+        summary: "A deck with all below it as a file. Of question files the header studium-left-out says how much the format could not say.",
+        query: &[("format", Text, "apkg, csv, md, gift, aiken or xml (Moodle)")],
         body: None,
         status: 200,
         answer: Bytes,
     },
+    get(
+        "/api/v1/decks/{id}/export/report",
+        "What such a file would not say, with its place.",
+        &[("format", Text, "gift, aiken or xml (Moodle)")],
+        "LeftOut",
+    ),
 ];

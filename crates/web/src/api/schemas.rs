@@ -237,6 +237,7 @@ pub fn all() -> Value {
             ("error", said("string", "file, place, what is wrong, and the mend")),
         ]),
     );
+    add("LeftOut", object(&[("left_out", list(object(&[("where", text()), ("why", text())])))]));
     add("Imports", object(&[("items", list(of("Import"))), ("next", maybe_text())]));
     add("UploadAnnounced", object(&[("name", text()), ("size", integer())]));
     add(

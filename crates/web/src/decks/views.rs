@@ -337,6 +337,7 @@ fn aside(l: Locale, page: &DeckPage) -> Markup {
                         @for (format, key) in [("apkg", "deck-as-anki"), ("csv", "deck-as-table"), ("md", "deck-as-markdown")] {
                             a class="nav-link" data-turbo="false" href={ "/api/v1/decks/" (id) "/export?format=" (format) } { (icon("download")) (t(l, key)) }
                         }
+                        a class="nav-link" href={ "/decks/" (id) "/export/questions" } { (icon("download")) (t(l, "deck-as-questions")) }
                     }
                 }
                 @if deck.deleted_at.is_none() {

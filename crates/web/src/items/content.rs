@@ -2,7 +2,7 @@
 
 use super::question_form;
 use crate::frame::Fields;
-use formats::item::{ChoiceOption, Content, Directions, Field, Format, Kind};
+use formats::item::{ChoiceOption, Content, Directions, Field, Format, Kind, More};
 use studium_core::Error;
 
 /// The kinds that can be made here; the others come from imports and keep their kind.
@@ -55,19 +55,22 @@ pub fn read(fields: &Fields, before: Option<&Content>) -> Result<Content, Error>
         },
         Kind::Choice => Content::Choice {
             prompt: text("prompt", "front_language"),
-            options: options(fields),
+            options: options(fields, before),
             many: fields.has("many"),
             explanation: optional("explanation"),
+            more: more_of(before),
         },
         Kind::TrueFalse => Content::TrueFalse {
             statement: text("statement", "front_language"),
             truth: fields.get("truth") != "false",
             explanation: optional("explanation"),
+            more: more_of(before),
         },
         Kind::Short => Content::Short {
             prompt: text("prompt", "front_language"),
             accepted: lines(fields.get("accepted")).collect(),
             explanation: optional("explanation"),
+            more: more_of(before),
         },
         Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => {
             let before = match before {
@@ -222,15 +225,35 @@ pub fn tags(text: &str) -> Vec<String> {
     text.split([' ', ',', '\n', '\t', '\r']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
-fn options(fields: &Fields) -> Vec<ChoiceOption> {
+/// Options keep how they are written and what they count as long as they are as right as before.
+fn options(fields: &Fields, before: Option<&Content>) -> Vec<ChoiceOption> {
+    let old = match before {
+        Some(Content::Choice { options, .. }) => options.as_slice(),
+        _ => &[],
+    };
+    let format = |field: Option<&Field>| field.map(|field| field.format).unwrap_or_default();
     (0..OPTION_LIMIT)
         .filter(|n| !fields.get(&format!("option{n}")).trim().is_empty())
-        .map(|n| ChoiceOption {
-            text: Field::markdown(unix(fields.get(&format!("option{n}"))).trim()),
-            right: fields.has(&format!("right{n}")),
-            feedback: Some(Field::markdown(unix(fields.get(&format!("feedback{n}"))))).filter(|f| !f.is_blank()),
+        .map(|n| {
+            let (old, right) = (old.get(n), fields.has(&format!("right{n}")));
+            let text = |name: &str, format| field(fields, &format!("{name}{n}"), "", format);
+            ChoiceOption {
+                text: text("option", format(old.map(|old| &old.text))),
+                right,
+                feedback: Some(text("feedback", format(old.and_then(|old| old.feedback.as_ref()))))
+                    .filter(|f| !f.is_blank()),
+                score: old.filter(|old| old.right == right).and_then(|old| old.score),
+            }
         })
         .collect()
+}
+
+/// What a form does not show of a simple question.
+fn more_of(before: Option<&Content>) -> Option<Box<More>> {
+    match before? {
+        Content::Choice { more, .. } | Content::TrueFalse { more, .. } | Content::Short { more, .. } => more.clone(),
+        _ => None,
+    }
 }
 
 fn field(fields: &Fields, name: &str, language: &str, format: Format) -> Field {
@@ -297,6 +320,7 @@ mod tests {
             text: Field::markdown(text),
             right,
             feedback: right.then(|| Field::markdown("yes")),
+            score: None,
         };
         let front = Field { language: Some("fr".into()), ..Field::markdown("le *chat*\n\n$x$") };
         for content in [
@@ -319,16 +343,19 @@ mod tests {
                 options: vec![option("a", true), option("b", false)],
                 many: true,
                 explanation: None,
+                more: None,
             },
             Content::TrueFalse {
                 statement: Field::markdown("s"),
                 truth: false,
                 explanation: Some(Field::markdown("why")),
+                more: None,
             },
             Content::Short {
                 prompt: Field::markdown("?"),
                 accepted: vec!["a".into(), "b c".into()],
                 explanation: None,
+                more: None,
             },
             Content::Anki {
                 note_type: uuid::Uuid::nil(),

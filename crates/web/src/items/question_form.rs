@@ -48,7 +48,9 @@ pub fn read(fields: &Fields, kind: Kind, prompt: Field, before: Option<&Question
         _ => return Err(Error::invalid("kind", "error-field")),
     };
     let format = before.map(|question| question.prompt.format).unwrap_or_default();
-    let remarks = lines(fields.get("remarks")).map(|line| remark(&line)).collect::<Result<_, _>>()?;
+    let mut remarks = lines(fields.get("remarks")).map(|line| remark(&line)).collect::<Result<Vec<_>, _>>()?;
+    let of_gaps = before.iter().flat_map(|question| &question.remarks).filter(|remark| remark.gap.is_some());
+    remarks.extend(of_gaps.filter(|_| kind == Kind::Gaps).cloned());
     Ok(Question {
         prompt: Field { format, ..prompt },
         hints: field_lines("hints"),
@@ -65,7 +67,8 @@ pub fn write(question: &Question) -> Vec<(String, String)> {
     let texts = |fields: &[Field]| joined(fields.iter().map(|field| field.text.as_str()));
     put("hints", texts(&question.hints));
     let said = |r: &Remark| format!("{}{BETWEEN}{}", r.answer, r.feedback.text);
-    put("remarks", joined(question.remarks.iter().map(said).collect::<Vec<_>>().iter().map(String::as_str)));
+    let whole = question.remarks.iter().filter(|remark| remark.gap.is_none());
+    put("remarks", joined(whole.map(said).collect::<Vec<_>>().iter().map(String::as_str)));
     let all = |partial: &Partial| if *partial == Partial::AllOrNothing { "on".to_owned() } else { String::new() };
     let all_lines = |lines: Vec<String>| joined(lines.iter().map(String::as_str));
     match &question.ask {
@@ -161,7 +164,7 @@ fn pair(line: &str) -> Result<Pair, Error> {
 
 fn remark(line: &str) -> Result<Remark, Error> {
     let (answer, feedback) = line.split_once(BETWEEN).ok_or_else(|| Error::invalid("remarks", "item-remark-wrong"))?;
-    Ok(Remark { answer: answer.trim().to_owned(), feedback: Field::markdown(feedback.trim()) })
+    Ok(Remark { answer: answer.trim().to_owned(), feedback: Field::markdown(feedback.trim()), gap: None })
 }
 
 /// `2: phrase | other phrase :: how the point is said`.

@@ -52,14 +52,19 @@ pub fn content(kind: Kind, fields: &[String]) -> Option<Content> {
                 "✗" => false,
                 _ => return None,
             };
-            Content::TrueFalse { statement: field(0), truth, explanation: optional(2) }
+            Content::TrueFalse { statement: field(0), truth, explanation: optional(2), more: None }
         }
         Kind::Short => {
             let plain = |n: usize| fields.get(n).map(|f| crate::sanitize::html_to_text(f)).unwrap_or_default();
             let (first, others) = (plain(1), plain(2));
             let accepted = std::iter::once(first.as_str()).chain(others.split(" · "));
             let accepted: Vec<String> = accepted.map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
-            (!accepted.is_empty()).then(|| Content::Short { prompt: field(0), accepted, explanation: optional(3) })?
+            (!accepted.is_empty()).then(|| Content::Short {
+                prompt: field(0),
+                accepted,
+                explanation: optional(3),
+                more: None,
+            })?
         }
         Kind::Occlusion => {
             let found = occlusion::masks(fields.first()?);
@@ -108,6 +113,7 @@ fn choice(fields: &[String], prompt: Field) -> Option<Content> {
             text: Field::html(html),
             right: right.iter().any(|(n, _)| *n == Some(number)),
             feedback: told.iter().find(|(n, _)| *n == Some(number)).map(|(_, html)| Field::html(html)),
+            score: None,
         })
         .collect();
     let count = options.iter().filter(|o| o.right).count();
@@ -116,6 +122,7 @@ fn choice(fields: &[String], prompt: Field) -> Option<Content> {
         options,
         many: count > 1,
         explanation: Some(Field::html(explanation)).filter(|e| !e.text.trim().is_empty()),
+        more: None,
     })
 }
 

@@ -184,10 +184,10 @@ pub fn fields(content: &Content) -> Vec<String> {
             let explanation = optional(explanation) + &told;
             vec![html(prompt), format!("<ol type=A>{all}</ol>"), format!("<ol type=A>{right}</ol>"), explanation]
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, .. } => {
             vec![html(statement), if *truth { "✓" } else { "✗" }.to_owned(), optional(explanation)]
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             let mut accepted = accepted.iter().map(|a| escape(a));
             let first = accepted.next().unwrap_or_default();
             vec![html(prompt), first, accepted.collect::<Vec<_>>().join(" · "), optional(explanation)]
