@@ -2,6 +2,7 @@
 import { config } from "@hotwired/turbo";
 import "./elements/bulk-select.ts";
 import "./elements/card-face.ts";
+import { forgetSitting } from "./elements/exam-sitting.ts";
 import "./elements/file-drop.ts";
 import "./elements/item-editor.ts";
 import "./elements/job-progress.ts";
@@ -21,6 +22,7 @@ listenForDialogs();
 listenForNetwork();
 listenForTheme();
 document.addEventListener("turbo:load", carryTried);
+document.addEventListener("turbo:load", forgetSitting);
 
 document.addEventListener("keydown", (e) => {
   if (inField(e.target) || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;

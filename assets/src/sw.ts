@@ -66,7 +66,7 @@ scope.addEventListener("fetch", (e) => {
 });
 
 function isPage(path: string): boolean {
-  return path === "/today" || path === "/study" || path.startsWith("/study/");
+  return path === "/today" || path === "/study" || path.startsWith("/study/") || path === "/practice";
 }
 
 function wantsPage(request: Request): boolean {

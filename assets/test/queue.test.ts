@@ -20,6 +20,7 @@ export function card(id: string, memory: Partial<Memory> | null = null): Card {
     typed: null,
     choices: null,
     many: false,
+  asked: null,
     media: [],
     history: [],
     flag: 0,

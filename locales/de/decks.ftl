@@ -64,6 +64,7 @@ deck-take = Mitnehmen
 deck-as-anki = Anki-Paket
 deck-as-table = Tabelle (CSV)
 deck-as-markdown = Markdown
+deck-as-questions = Fragen für Moodle und andere
 deck-of-library = Das gehört der Bibliothek: Du kannst es lernen, aber nicht ändern.
 deck-name = Name
 deck-parent = Liegt in

@@ -35,3 +35,6 @@ error-unreadable-text = Das ließ sich nicht lesen: { $why }
 error-to-front = Zur Startseite
 error-field = Das sieht nicht richtig aus.
 error-nul-in-text = Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL). Entferne es.
+grade-which = Schick entweder card_id oder item.
+grade-unreadable = Das lässt sich nicht bewerten: Art oder Antworten sind nicht lesbar.
+grade-not-graded = Diese Karte wird umgedreht und selbst beurteilt; es gibt nichts zu vergleichen.

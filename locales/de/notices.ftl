@@ -136,7 +136,6 @@ notice-qti-version = das ist QTI { $version }, das nicht gelesen werden kann; ex
 notice-qti-zip = das Zip ist beschädigt ({ $detail }); exportiere es noch einmal oder lade es noch einmal herunter
 notice-question-alone = „Q:“ ohne Antwort; schreibe sie hinter „A:“
 notice-question-folded = eine Antwort, deren Frage auf der Seite zugeklappt ist; klappe sie dort auf und speichere noch einmal, oder schreibe die Frage selbst
-notice-quiz = das ist ein Quiz ({ $format }), das hier noch nicht gelesen wird; bring seine Fragen als Tabelle: .csv mit Frage und Antwort in jeder Zeile
 notice-quiz-empty-answer = eine Antwort ist leer; schreibe sie oder nimm sie heraus
 notice-quiz-file = die Datei „{ $name }“ darin ist beschädigt oder kein base64; füge sie noch einmal ein
 notice-quiz-file-large = die Datei „{ $name }“ fehlt: eine darf { $most } MB haben, und alle zusammen müssen passen; mache sie kleiner
@@ -161,9 +160,54 @@ notice-quiz-lost = { $format } hat keinen Platz für { $what ->
     [case] die Regel, dass Groß- und Kleinschreibung zählt
     [units] die Einheiten
     [essay] die Angaben, wie die Antwort geschrieben und bewertet wird
+    [hint-settings] das, was Hinweise außer ihrem Text tun
+    [description] die Beschreibung
+    [negative] Punkte, die eine getippte Antwort kostet; sie zählt nichts
+    [pattern] eine Antwort mit * in einer Lücke; sie fehlt
+    [weight] eine Lücke mit 0 oder mehr als 255 Punkten; sie zählt einen
+    [any-number] Punkte für jede beliebige Zahl; sie fehlen
+    [other-units] die weiteren Einheiten; die erste ist da
+    [unit-rules] die Angabe, wie nach der Einheit gefragt wird
+    [template] den Text, der vor der Antwort schon dasteht
+    [select] die Angabe, dass nur ein Teil gefragt wird; alles wird gefragt
+    [order-grading] die Regel, wie fast richtige Reihenfolgen zählen; jedes an seinem Platz zählt
+    [layout] die Anordnung der Antworten
+    [markup] Auszeichnungen in einer Antwort zum Tippen oder Ziehen; die Wörter sind da
+    [groups] Gruppen von Wörtern zum Ziehen; sie sind eine
+    [once] die Regel, dass jedes Wort nur einmal benutzt werden darf
+    [rubric] Punkte, nach denen in einer Antwort gesucht wird; sie stehen in den Hinweisen zur Bewertung
+    [feedback-files] Bilder in der Rückmeldung einer Lücke
    *[other] { $what }
   }; der Rest der Frage ist da
 notice-quiz-lost-category = { $format } hat keinen Platz für Beschreibung und Kennung der Kategorie „{ $name }“; ihr Name ist da
+notice-quiz-lost-many = { $count ->
+    [one] hier
+   *[other] in { $count } Fragen, von denen das die erste ist,
+  } hat Studium keinen Platz für { $what ->
+    [name] den Namen; der Text ist da
+    [mark] die Punkte
+    [penalty] den Abzug für falsche Versuche
+    [hidden] die Angabe, dass die Frage verborgen ist
+    [hint-settings] das, was Hinweise außer ihrem Text tun
+    [shuffle] die Angabe, dass die Antworten nicht gemischt werden
+    [numbering] die Nummerierung der Antworten
+    [instruction] die Angabe, dass die Anweisung verborgen ist
+    [unit-rules] die Angabe, wie nach der Einheit gefragt wird
+    [essay] die Angaben, wie lang eine Antwort sein darf und ob Dateien dazugehören
+    [layout] die Anordnung der Antworten
+    [once] die Regel, dass jedes Wort nur einmal benutzt werden darf
+   *[other] { $what }
+  }; die Fragen sind da
+notice-quiz-description = das ist ein Text, der nichts fragt; schreibe ihn in die Frage, zu der er gehört
+notice-quiz-no-right = keine der Antworten ist richtig; gib einer davon Punkte
+notice-quiz-file-unused = die Datei „{ $name }“ ist dabei, wird aber nicht gezeigt, daher fehlt sie; füge sie in einen Text ein
+notice-quiz-gap = { $what ->
+    [several] in einer Lücke sind mehrere zu wählen; mache eine eigene Frage daraus
+    [no-wrong] eine Lücke mit Auswahl hat keine falsche; füge eine hinzu
+    [many] mehr Lücken, als ein Text hier haben kann (100); teile ihn
+    [number] zur Lücke „{ $text }“ gibt es keine Antwort; schreibe eine
+   *[other] eine Lücke lässt sich nicht lesen („{ $text }“); schreibe sie neu
+  }
 notice-quiz-many = ab hier wird die Datei nicht gelesen: sie hat mehr als { $most } Fragen; teile sie und importiere die Teile
 notice-quiz-no-answer = keine Antwort; schreibe mindestens eine richtige
 notice-quiz-no-text = es wird nichts gefragt; schreibe den Text
@@ -198,6 +242,13 @@ notice-quiz-unsayable = { $format } kann das nicht sagen, daher steht es nicht i
     [line-start] eine Zeile beginnt wie eine Antwort oder „ANSWER:“
     [gap-number] zu einer Lücke gibt es keine Auswahl
     [range] ein Bereich ist zu weit
+    [card] eine Karte, die umgedreht wird, keine Frage mit prüfbarer Antwort
+    [occlusion] ein Bild mit Masken
+    [list] eine Liste zum Aufsagen
+    [anki] eine Notiz aus Anki; exportiere den Stapel als Anki-Paket
+    [formula] eine Formel
+    [worked] wird Schritt für Schritt auf Papier gelöst
+    [number] eine Zahl, die sich nicht mit Dezimalpunkt schreiben lässt
    *[other] { $what }
   }
 notice-quote-open = ein Anführungszeichen (") wird nie geschlossen; verdopple ein Anführungszeichen in einer Zelle ("")

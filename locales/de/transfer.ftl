@@ -3,7 +3,7 @@ import-title = Hinzufügen oder importieren
 import-lead = Bring mit, was du hast.
 import-after = Karten, ihr Verlauf und ihre Bilder. Bringst du dieselbe Datei noch einmal, wird nichts doppelt.
 import-drop = Dateien hier ablegen oder auswählen
-import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt
+import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt; Fragen aus Moodle und anderen: .xml, .gift, Aiken, QTI (.zip)
 import-drop-busy = {"{name}"}: {"{done}"} von {"{size}"}
 import-drop-done = Hochgeladen
 import-drop-failed = Nicht hochgeladen: {"{why}"}
@@ -89,4 +89,16 @@ import-name-wrong = Die Datei braucht einen Namen von höchstens 300 Zeichen.
 import-file-too-large = Die Datei ist größer als 64 GB.
 import-upload-unfinished = Die Datei ist noch nicht ganz da. Lade sie zu Ende hoch und importiere sie dann.
 media-name-wrong = So kann keine Datei heißen.
-export-format-unknown = Lernsets lassen sich als apkg, csv oder md schreiben.
+export-format-unknown = Stapel können als apkg, csv, md, gift, aiken oder xml (Moodle) geschrieben werden.
+export-questions-lead = Nimm deine Fragen mit.
+export-questions-after = Für Moodle und andere Plattformen. Einfache Karten, Listen und Bilder mit Masken sind keine Fragen und bleiben hier.
+export-questions-formats = Format
+export-moodle = Moodle XML
+export-gift = GIFT
+export-aiken = Aiken
+export-questions-whole = Alles wird in der Datei stehen.
+export-questions-missing = { $count ->
+    [one] Eines wird nicht in der Datei stehen
+   *[other] { $count } Dinge werden nicht in der Datei stehen
+  }
+export-questions-take = Herunterladen

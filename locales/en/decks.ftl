@@ -64,6 +64,7 @@ deck-take = Take it along
 deck-as-anki = Anki package
 deck-as-table = Table (CSV)
 deck-as-markdown = Markdown
+deck-as-questions = Questions for Moodle and others
 deck-of-library = This belongs to the library: you can study it, but not change it.
 deck-name = Name
 deck-parent = Inside

@@ -35,3 +35,6 @@ error-unreadable-text = This could not be read: { $why }
 error-to-front = To the front page
 error-field = This does not look right.
 error-nul-in-text = The text holds a character that cannot be stored (NUL). Remove it.
+grade-which = Send either card_id or item.
+grade-unreadable = This item cannot be graded: its kind or its answers cannot be read.
+grade-not-graded = This card is turned and judged by its learner; there is nothing to compare with.

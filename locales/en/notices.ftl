@@ -136,7 +136,6 @@ notice-qti-version = it is QTI { $version }, which cannot be read; export it as 
 notice-qti-zip = the zip is damaged ({ $detail }); export it again, or download it again
 notice-question-alone = “Q:” without an answer; write it after “A:”
 notice-question-folded = an answer whose question is folded away on the page; unfold it there and save again, or write the question yourself
-notice-quiz = it is a quiz ({ $format }), which cannot be read yet; bring its questions as a table: .csv with a question and an answer in each row
 notice-quiz-empty-answer = an answer is empty; write it, or take it out
 notice-quiz-file = the file “{ $name }” in it is damaged or not base64; put it in again
 notice-quiz-file-large = the file “{ $name }” is left out: one may have { $most } MB, and all together must fit; make it smaller
@@ -161,9 +160,54 @@ notice-quiz-lost = { $format } has no place for { $what ->
     [case] that upper and lower case matter
     [units] its units
     [essay] how its answer is to be written and marked
+    [hint-settings] what its hints do beside their text
+    [description] its description
+    [negative] points that a typed answer costs; it counts nothing
+    [pattern] an answer with * in a gap; it is left out
+    [weight] a gap of 0 or more than 255 points; it counts one
+    [any-number] points for any number at all; they are left out
+    [other-units] its other units; the first one is there
+    [unit-rules] how its unit is asked for
+    [template] the text that is there before the answer
+    [select] that only some of its things are asked; all are
+    [order-grading] how nearly right orders count; each thing in its place counts
+    [layout] how its answers are laid out
+    [markup] markup in an answer that is typed or dragged; its words are there
+    [groups] groups of words to drag; they are one
+    [once] that each word can be used only once
+    [rubric] points that are looked for in an answer; they stand in the notes for marking
+    [feedback-files] pictures in the feedback of a gap
    *[other] { $what }
   }; the rest of the question is there
 notice-quiz-lost-category = { $format } has no place for the description and identifier of the category “{ $name }”; its name is there
+notice-quiz-lost-many = { $count ->
+    [one] here
+   *[other] in { $count } questions, of which this is the first,
+  } Studium has no place for { $what ->
+    [name] the name; the text is there
+    [mark] the points
+    [penalty] the penalty for wrong tries
+    [hidden] that it is hidden
+    [hint-settings] what hints do beside their text
+    [shuffle] that the answers are not shuffled
+    [numbering] how the answers are numbered
+    [instruction] that the instruction is hidden
+    [unit-rules] how a unit is asked for
+    [essay] how long an answer may be and whether files come with it
+    [layout] how the answers are laid out
+    [once] that each word can be used only once
+   *[other] { $what }
+  }; the questions are there
+notice-quiz-description = it is a text that asks nothing; put it into the question that it belongs to
+notice-quiz-no-right = none of its answers is right; give one of them points
+notice-quiz-file-unused = the file “{ $name }” is in it but not shown, so it is left out; put it into a text
+notice-quiz-gap = { $what ->
+    [several] a gap asks to choose several; make it a question of its own
+    [no-wrong] a gap to choose for has no wrong choice; add one
+    [many] it has more gaps than a text can have here (100); split it
+    [number] the gap “{ $text }” has no answer; write one
+   *[other] it has a gap that cannot be read (“{ $text }”); write it anew
+  }
 notice-quiz-many = from here on the file is not read: it has more than { $most } questions; split it and import the parts
 notice-quiz-no-answer = it has no answer; write at least one that is right
 notice-quiz-no-text = it asks nothing; write its text
@@ -198,6 +242,13 @@ notice-quiz-unsayable = { $format } cannot say it, so it is not in the file: { $
     [line-start] a line of it begins like a choice or an answer
     [gap-number] a gap has no choice
     [range] a range is too wide
+    [card] it is a card that is turned, no question with an answer to check
+    [occlusion] it is a picture with masks
+    [list] it is a list to recall
+    [anki] it is a note of Anki's; export the deck as an Anki package
+    [formula] it asks for a formula
+    [worked] it is solved step by step on paper
+    [number] its number cannot be written with a decimal point
    *[other] { $what }
   }
 notice-quote-open = a quote (") is never closed; write a quote inside a quoted cell twice ("")

@@ -3,7 +3,7 @@ import-title = Add or import
 import-lead = Bring along what you have.
 import-after = Cards, their history and their pictures. Nothing is doubled when you bring the same file again.
 import-drop = Drop files here or choose them
-import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt
+import-kinds = .apkg, .colpkg, .csv, .tsv, .md, .html, .txt; questions from Moodle and others: .xml, .gift, Aiken, QTI (.zip)
 import-drop-busy = {"{name}"}: {"{done}"} of {"{size}"}
 import-drop-done = Uploaded
 import-drop-failed = Not uploaded: {"{why}"}
@@ -89,4 +89,16 @@ import-name-wrong = The file needs a name of at most 300 characters.
 import-file-too-large = The file is larger than 64 GB.
 import-upload-unfinished = The file has not arrived whole yet. Upload it to its end, then import it.
 media-name-wrong = This is not a name that a file can have.
-export-format-unknown = Decks can be written as apkg, csv or md.
+export-format-unknown = Decks can be written as apkg, csv, md, gift, aiken or xml (Moodle).
+export-questions-lead = Take your questions along.
+export-questions-after = For Moodle and other platforms. Plain cards, lists and pictures with masks are no questions and stay here.
+export-questions-formats = Format
+export-moodle = Moodle XML
+export-gift = GIFT
+export-aiken = Aiken
+export-questions-whole = Everything will be in the file.
+export-questions-missing = { $count ->
+    [one] One thing will not be in the file
+   *[other] { $count } things will not be in the file
+  }
+export-questions-take = Download

@@ -1,5 +1,5 @@
 import { type Part, diff, sameAnswer } from "../lib/diff.ts";
-import type { Card, Choice } from "./types.ts";
+import type { Card, Choice, Grade } from "./types.ts";
 import type { Words } from "./words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -76,6 +76,19 @@ const tag = { extra: "del", missing: "ins", same: "span" } as const;
 /** "Right" or "Not right". */
 export function head(right: boolean, words: Words): HTMLElement {
   return el("p", `verdict-head ${right ? "is-good" : "is-bad"}`, words.say(right ? "right" : "wrong"));
+}
+
+/** The word for a verdict. */
+export function verdictKey(grade: Grade): "right" | "partly" | "wrong" {
+  return grade.verdict;
+}
+
+/** "Right", "Partly right" with the share, or "Not right". */
+export function gradeHead(grade: Grade, words: Words): HTMLElement {
+  const partly = grade.verdict === "partly";
+  const look = grade.verdict === "right" ? "is-good" : partly ? "is-partly" : "is-bad";
+  const text = words.say(verdictKey(grade)) + (partly ? ` (${words.percent(grade.score)})` : "");
+  return el("p", `verdict-head ${look}`, text);
 }
 
 /** Written against expected: what is too much is struck, what is missing is underlined. */

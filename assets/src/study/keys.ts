@@ -29,6 +29,9 @@ const PLAIN: Record<string, string> = {
   escape: "exit",
 };
 
+/** What 1, 2 and 3 say of confidence, per cent. */
+const SURE = [10, 50, 90];
+
 /** Whether Space and Enter already mean something on the element that has the focus. */
 function pressable(target: EventTarget | null): boolean {
   return (
@@ -60,7 +63,11 @@ export function keyAction(e: Pressed, now: Situation): { do: string; n?: number 
     if (now.phase === "question") return { do: "reveal" };
     if (now.phase === "checked") return { do: "next" };
     if (now.phase === "answer") return { do: "grade", n: 3 };
-    return undefined;
+    return undefined; // how sure they are, nobody says by the key that they were about to press
+  }
+  if (now.phase === "sure") {
+    if (/^[1-3]$/.test(key)) return { do: "sure", n: SURE[Number(key) - 1] ?? 50 };
+    if (key === "0") return { do: "skip-sure" };
   }
   if (/^[1-9]$/.test(key)) {
     const n = Number(key);

@@ -4,8 +4,8 @@ import type { Card } from "./types.ts";
 export const RETURNS_S = 20 * 60;
 
 /** When a card with this promise comes back in the session; undefined: not in it. Instants in ms. */
-export function returnsAt(answeredAt: number, promisedS: number): number | undefined {
-  return promisedS < RETURNS_S ? answeredAt + promisedS * 1000 : undefined;
+export function returnsAt(answeredAt: number, promisedS: number | undefined): number | undefined {
+  return promisedS !== undefined && promisedS < RETURNS_S ? answeredAt + promisedS * 1000 : undefined;
 }
 
 interface Returning {

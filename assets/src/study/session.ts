@@ -3,13 +3,16 @@ import { uuid7 } from "../lib/uuid7.ts";
 import { fetchAhead, keepPages } from "./ahead.ts";
 import { formatOf } from "./asked.ts";
 import { Clock } from "./clock.ts";
+import { judge } from "./judge.ts";
 import { keyAction } from "./keys.ts";
 import { fetchQueue, loadQueue } from "./load.ts";
 import { Outbox } from "./outbox.ts";
 import { SessionQueue, returnsAt } from "./queue.ts";
+import { Round } from "./round.ts";
+import { RoundView, asLogged } from "./round_view.ts";
 import { type Shown, answeredHere } from "./states.ts";
 import { type Store, openStore } from "./store.ts";
-import type { Card, Mark, Memory, Rating, Ratings, Result, Review } from "./types.ts";
+import type { Card, Mark, Memory, Rating, Ratings, Response, Result, Review } from "./types.ts";
 import { type Phase, type Standing, View } from "./view.ts";
 import { Words } from "./words.ts";
 
@@ -38,7 +41,8 @@ export class StudySession extends Enhanced {
   #outbox!: Outbox;
   /** Events on their way to the device. */
   #unstored = 0;
-  #queue = new SessionQueue([]);
+  #queue: SessionQueue | Round = new SessionQueue([]);
+  #roundView!: RoundView;
   #card: Card | undefined;
   #phase: Phase = "idle";
   #trail: Step[] = [];
@@ -48,7 +52,9 @@ export class StudySession extends Enhanced {
   #right = 0;
   #fourOpen = false;
   #suggested: Rating | undefined;
-  #response: Partial<Pick<Review, "response" | "choices" | "options" | "outcome" | "format">> = {};
+  #response: Partial<
+    Pick<Review, "response" | "choices" | "options" | "outcome" | "format" | "score" | "hints" | "confidence">
+  > = {};
   #refilling = false;
   #unsafe = false;
   #writes: Promise<void> = Promise.resolve();
@@ -56,6 +62,7 @@ export class StudySession extends Enhanced {
   protected start(life: AbortSignal): void {
     this.#words = Words.of(this);
     this.#view = new View(this, this.#words);
+    this.#roundView = new RoundView(this.#view, this.#words);
     this.#goal = Number(this.dataset["goalMinutes"] || 0) * 60_000;
     this.#view.say("message-text", this.#words.say("loading"));
     this.#listen(life);
@@ -83,7 +90,13 @@ export class StudySession extends Enhanced {
     const loaded = await loadQueue(this.#store, learner, this.#url);
     if (life.aborted) return;
     if (!loaded) return this.#message("load_failed");
-    this.#queue = new SessionQueue(loaded.queue.cards, loaded.skip, Date.now(), loaded.shift);
+    this.#queue = this.#learns
+      ? new Round(
+          loaded.queue.cards,
+          Number(this.dataset["goal"] || 0),
+          loaded.kept ? loaded.skip : undefined,
+        )
+      : new SessionQueue(loaded.queue.cards, loaded.skip, Date.now(), loaded.shift);
     if (!this.#queue.left) return this.#message("nothing");
     this.#clock.start();
     this.#next();
@@ -96,11 +109,22 @@ export class StudySession extends Enhanced {
     return this.dataset["learner"] ?? "";
   }
 
+  /** It is a practice round: what is missed comes back until it is right. */
+  get #learns(): boolean {
+    return this.dataset["mode"] === "learn";
+  }
+
+  /** The round, if it is one. */
+  get #round(): Round | undefined {
+    return this.#queue instanceof Round ? this.#queue : undefined;
+  }
+
   get #url(): string {
     return this.dataset["queue"] ?? "/api/v1/study?limit=200";
   }
 
   get #standing(): Standing {
+    if (this.#queue instanceof Round) return this.#queue.standing(this.#clock.elapsed);
     const left = this.#queue.left + (this.#card ? 1 : 0);
     return {
       answered: this.#answered,
@@ -126,6 +150,7 @@ export class StudySession extends Enhanced {
   #next(): void {
     this.#view.hush();
     if (this.#goal && this.#clock.elapsed >= this.#goal) return this.#summary(true);
+    if (this.#round?.over) return this.#summary(false);
     const card = this.#queue.next(Date.now());
     if (!card) return this.#summary(false);
     this.#question(card);
@@ -136,7 +161,9 @@ export class StudySession extends Enhanced {
   #summary(goal: boolean): void {
     this.#card = undefined;
     this.#enter("summary");
-    this.#view.summary(goal, this.#standing);
+    const round = this.#round;
+    if (!round) return this.#view.summary(goal, this.#standing);
+    this.#roundView.summary(round, goal ? "time" : round.over ? "goal" : "all", this.#clock.elapsed);
   }
 
   #question(card: Card): void {
@@ -145,6 +172,7 @@ export class StudySession extends Enhanced {
     this.#suggested = undefined;
     this.#response = {};
     this.#view.progress(this.#standing);
+    if (this.#round) this.#roundView.question(card);
     this.#view.question(card);
     this.#enter("question");
     this.#clock.card();
@@ -153,24 +181,76 @@ export class StudySession extends Enhanced {
 
   #reveal(): void {
     const card = this.#card;
-    if (!card || this.#phase !== "question") return;
+    if (!card || (this.#phase !== "question" && this.#phase !== "sure")) return;
+    if (this.#phase === "question" && this.#askSure(card)) return;
     const tried = this.#view.check(card);
     if (tried === "open") return this.#view.announce(this.#words.say("choose_first"));
-    this.#response = { format: formatOf(card) };
+    const { confidence } = this.#response;
+    this.#response = { format: formatOf(card), ...(confidence === undefined ? {} : { confidence }) };
     if (tried) {
-      const { right, ...rest } = tried;
+      const { right, ...rest } = asLogged(card, tried);
       Object.assign(this.#response, rest, { outcome: right ? "right" : "wrong" });
       if (card.choices) {
         this.#response.options = card.choices.length;
         this.#suggested = right ? 3 : 1;
       }
     }
-    this.#clock.answer();
+    if (this.#phase === "question") this.#clock.answer();
     this.#view.hush();
     this.#view.answer(card);
     this.#enter(this.#suggested ? "checked" : "answer");
     this.#view.grades(card, this.#four, this.#suggested);
+    const hints = this.#view.hintsShown + (this.#round ? this.#roundView.hints : 0);
+    if (hints) this.#response.hints = hints;
+    if (card.asked?.kind === "worked") this.#work(card);
+    else if (tried?.response !== undefined && !card.choices) void this.#judge(card, tried.response);
     this.#view.focusAnswer(card);
+  }
+
+  /** Now and then, before the answer is shown: how sure are you? True if that is on screen now. */
+  #askSure(card: Card): boolean {
+    if (!card.practice?.confidence || this.#view.isOpen(card)) return false;
+    card.practice.confidence = false; // once a card
+    this.#clock.answer();
+    this.#enter("sure");
+    this.#roundView.askSure();
+    return true;
+  }
+
+  /** The learner said how sure they are (per cent), or did not want to. */
+  #sure(confidence: number | undefined): void {
+    if (this.#phase !== "sure") return;
+    if (confidence !== undefined) this.#response.confidence = confidence;
+    this.#reveal();
+  }
+
+  /** Asks the grader; without network what could be told at once stays. */
+  async #judge(card: Card, response: string | Response): Promise<void> {
+    const asked = {
+      card_id: card.card_id,
+      response: typeof response === "string" ? { text: response } : response,
+    };
+    const grade = await judge(asked).catch(() => undefined);
+    if (!grade || this.#card !== card || this.#phase !== "answer") return;
+    Object.assign(this.#response, {
+      outcome: grade.verdict === "right" ? "right" : "wrong",
+      score: grade.score,
+    });
+    this.#view.judged(card, grade);
+  }
+
+  /** Solved on paper: the share of the points ticked is the score. */
+  #work(card: Card): void {
+    this.#view.steps((ticked, share) => {
+      if (this.#card !== card) return;
+      const right = share >= 0.999;
+      Object.assign(this.#response, {
+        response: { ticked },
+        score: share,
+        outcome: right ? "right" : "wrong",
+      });
+      this.#view.suggest(right ? 3 : 1);
+    });
   }
 
   /** All four grades are on screen. */
@@ -187,10 +267,11 @@ export class StudySession extends Enhanced {
       id: uuid7(now),
       card_id: card.card_id,
       rating,
-      mode: "flashcard",
+      mode: this.#learns ? "learn" : "flashcard",
       reviewed_at: now,
       duration_ms: this.#clock.taken,
-      promised_s: promised.promised_s,
+      // A round shows no promise: the server makes one from all that this answer tells.
+      ...(this.#learns ? {} : { promised_s: promised.promised_s }),
       after: card.head,
       ...this.#response,
       ...(card.item_version === undefined ? {} : { item_version: card.item_version }),
@@ -203,7 +284,7 @@ export class StudySession extends Enhanced {
       card.ratings = promised.then;
       card.head = review.id;
     }
-    const due = returnsAt(now, promised.promised_s);
+    const due = returnsAt(now, review.promised_s);
     const done = {
       learner: this.#learner,
       card_id: card.card_id,
@@ -211,8 +292,9 @@ export class StudySession extends Enhanced {
       ...(due === undefined ? {} : { due }),
     };
     this.#send([{ kind: "review", body: review }]);
-    this.#keep(() => this.#store.markDone(done));
-    this.#queue.answered(card, promised.promised_s, now);
+    if (!this.#learns || rating > 1) this.#keep(() => this.#store.markDone(done));
+    if (this.#queue instanceof Round) this.#queue.answered(card, rating > 1, review.confidence);
+    else this.#queue.answered(card, promised.promised_s, now);
     this.#answered++;
     if (rating > 1) this.#right++;
     this.#view.announce(this.#words.say("graded", { rating: this.#words.say(`rating_${rating}`) }));
@@ -242,6 +324,7 @@ export class StudySession extends Enhanced {
     }
     this.#keep(() => this.#store.markDone({ learner: this.#learner, card_id: card.card_id, at }));
     this.#view.announce(this.#words.say(kind === "suspend" ? "suspended" : "buried"));
+    this.#round?.drop();
     this.#card = undefined;
     this.#next();
   }
@@ -260,7 +343,9 @@ export class StudySession extends Enhanced {
       card.memory = step.memory;
       this.#answered--;
       if (step.review.rating > 1) this.#right--;
+      this.#round?.undo(card);
     } else {
+      if (step.mark.kind !== "flag") this.#round?.take();
       this.#send([{ kind: "mark", body: opposite(step.mark, step.flag, at) }]);
       card.flag = step.flag;
     }
@@ -313,14 +398,16 @@ export class StudySession extends Enhanced {
   }
 
   async #refill(): Promise<void> {
-    if (this.#refilling || this.#queue.waiting.length >= REFILL || !navigator.onLine) return;
+    const queue = this.#queue;
+    if (queue instanceof Round || this.#refilling || queue.waiting.length >= REFILL || !navigator.onLine)
+      return;
     this.#refilling = true; // again only after cards came: an empty answer means that this was all
     await this.#writes;
     await this.#outbox.flush();
     const more = await fetchQueue(this.#url);
     if (!more) return;
     const skip = answeredHere(await this.#store.entries(this.#learner));
-    const added = this.#queue.add(more.cards.filter((c) => !skip.has(c.card_id)));
+    const added = queue.add(more.cards.filter((c) => !skip.has(c.card_id)));
     this.#refilling = added === 0;
     if (!added) return;
     await this.#store.saveQueue(this.#learner, this.#url, more).catch(() => undefined);
@@ -350,7 +437,7 @@ export class StudySession extends Enhanced {
     const rating = Number(button.dataset["rating"]) as Rating;
     if (rating) return this.#grade(rating);
     button.closest<HTMLElement>("[popover]")?.hidePopover();
-    this.#do(button.dataset["do"] ?? "", Number(button.dataset["flag"] ?? 0));
+    this.#do(button.dataset["do"] ?? "", Number(button.dataset["flag"] ?? button.dataset["n"] ?? 0));
   }
 
   #do(what: string, n = 0): void {
@@ -361,16 +448,20 @@ export class StudySession extends Enhanced {
     else if (what === "undo") this.#undo();
     else if (what === "suspend" || what === "bury") this.#mark(what);
     else if (what === "flag" && card) this.#mark("flag", card.flag === n ? 0 : n);
-    else if (what === "read" && card) this.#view.read(card, this.#phase !== "question");
+    else if (what === "read" && card)
+      this.#view.read(card, this.#phase !== "question" && this.#phase !== "sure");
     else if (what === "edit" || what === "exit") this.#view.piece(what)?.click();
     else if (what === "history") this.#view.piece("history")?.toggleAttribute("open");
     else if (what === "choose") this.#view.choose(n);
+    else if (what === "hint" && card) this.#roundView.hint(card);
+    else if (what === "sure" || what === "skip-sure") this.#sure(what === "sure" ? n : undefined);
     else if (what === "four" && card) {
       this.#fourOpen = true;
       this.#view.grades(card, true, this.#suggested);
       this.querySelector<HTMLElement>('.grade[data-rating="2"]')?.focus();
     } else if (what === "continue") {
       this.#goal = 0;
+      this.#round?.goOn();
       this.#next();
     }
   }

@@ -29,6 +29,37 @@ export interface Choice {
   feedback_html?: string | null;
 }
 
+/** What is to be filled in, paired, ordered, written or ticked. Right answers are in the order in which they belong. */
+export interface Asked {
+  kind: "numeric" | "formula" | "gaps" | "match" | "order" | "free_text" | "worked";
+  hints: string[];
+  unit?: string;
+  fill?: "typed" | "chosen" | "dragged";
+  blanks?: { answer: string; options?: string[] }[];
+  words?: string[];
+  left?: string[];
+  right?: string[];
+  entries?: string[];
+  steps?: { html: string; points: number }[];
+}
+
+/** A response as the grader reads it. */
+export type Response =
+  | { text: string }
+  | { texts: string[] }
+  | { pairs: (number | null)[] }
+  | { order: number[] }
+  | { ticked: number[] };
+
+/** The grader's word on a response. */
+export interface Grade {
+  score: number;
+  verdict: "right" | "partly" | "wrong";
+  reason: string;
+  parts?: { verdict: "right" | "partly" | "wrong"; reason: string }[];
+  remark_html?: string;
+}
+
 /** One card as the server sends it. */
 export interface Card {
   card_id: string;
@@ -48,12 +79,15 @@ export interface Card {
   typed: { expected: string } | null;
   choices: Choice[] | null;
   many: boolean;
+  asked: Asked | null;
   media: string[];
   memory: Memory | null;
   history: { at: number; rating: number | null }[];
   flag: number;
   head: string | null;
   ratings: Ratings;
+  /** In a practice round: how it is asked, its first letters, and whether to ask how sure the learner is. */
+  practice?: { format: "choice" | "cued" | "free"; cue: string | null; confidence: boolean };
 }
 
 export interface Queue {
@@ -66,18 +100,25 @@ export interface Review {
   id: string;
   card_id: string;
   rating: Rating;
-  mode: "flashcard";
+  mode: "flashcard" | "learn";
   reviewed_at: number;
   duration_ms: number;
-  promised_s: number;
+  /** What the learner was shown; a practice round shows nothing of it. */
+  promised_s?: number;
   after: string | null;
-  response?: string;
+  response?: string | Response;
   /** Places of the options chosen, and how many there were. */
   choices?: number[];
   options?: number;
   outcome?: "right" | "wrong";
-  /** How it was asked: one option, all right ones, a field, or nothing but to turn the card. */
-  format?: "choice" | "choices" | "typed" | "flip";
+  /** Share of the points, 0 to 1. */
+  score?: number;
+  /** How many hints were looked at. */
+  hints?: number;
+  /** How sure the learner said to be, per cent. */
+  confidence?: number;
+  /** How it was asked: one option, all right ones, a field, pairs, an order, or nothing but to turn the card. */
+  format?: "choice" | "choices" | "typed" | "match" | "order" | "flip";
   item_version?: number;
 }
 

@@ -1,17 +1,21 @@
 import type { CardFace } from "../elements/card-face.ts";
 import * as draw from "./draw.ts";
+import { Parts, hints } from "./parts.ts";
 import { hush, play, read } from "./sound.ts";
 import type { Shown } from "./states.ts";
-import type { Card, Rating, Ratings } from "./types.ts";
+import type { Card, Grade, Rating, Ratings, Response } from "./types.ts";
 import type { Words } from "./words.ts";
 
-/** `question`: before the answer. `answer`: the learner grades. `checked`: a choice was graded by itself. */
-export type Phase = "idle" | "question" | "answer" | "checked" | "summary";
+/**
+ * `question`: before the answer. `sure`: the same, and the learner is asked how sure they are. `answer`: the learner grades.
+ * `checked`: a choice was graded by itself.
+ */
+export type Phase = "idle" | "question" | "sure" | "answer" | "checked" | "summary";
 
 /** What the learner did with a field or with choices; undefined if the card asks for neither. */
 export interface Tried {
   right: boolean;
-  response?: string;
+  response?: string | Response;
   choices?: number[];
 }
 
@@ -30,6 +34,8 @@ export interface Standing {
 
 /** The page of a session: fills in the server's markup, decides nothing. */
 export class View {
+  #parts: Parts | undefined;
+
   constructor(
     private readonly root: HTMLElement,
     private readonly words: Words,
@@ -53,12 +59,12 @@ export class View {
 
   enter(phase: Phase, undoable: boolean): void {
     this.root.dataset["phase"] = phase;
-    const card = phase === "question" || phase === "answer" || phase === "checked";
+    const card = phase !== "idle" && phase !== "summary";
     this.#hide("message", phase !== "idle");
     this.#hide("card", !card);
     this.#hide("foot", !card);
     this.#hide("summary", phase !== "summary");
-    this.#hide("answer", phase === "question");
+    this.#hide("answer", phase === "question" || phase === "sure");
     this.#hide("edit", !card);
     for (const part of this.root.querySelectorAll<HTMLElement>("[data-show]"))
       part.hidden = !(part.dataset["show"] ?? "").split(" ").includes(phase);
@@ -78,11 +84,71 @@ export class View {
     this.#hide("verdict", true);
     this.#drawQuestion(card);
     this.#ask(card);
+    this.#askParts(card);
+  }
+
+  /** The fields of a graded question, and its hints. */
+  #askParts(card: Card): void {
+    this.#parts = card.asked ? new Parts(card.asked, this.words) : undefined;
+    const question = this.piece("question-body");
+    const fields = question && this.#parts ? this.#parts.draw(
+            question,
+            (text) => this.announce(text),
+            () => this.root.querySelector<HTMLElement>('[data-do="reveal"]')?.click(),
+          ) : [];
+    this.piece("asked")?.replaceChildren(...fields);
+    this.#hide("asked", !fields.length);
+    const told = (count: number) => (this.root.dataset["hintsShown"] = String(count));
+    delete this.root.dataset["hintsShown"];
+    const list = card.asked ? hints(card.asked.hints, this.words, told) : [];
+    this.piece("hints")?.replaceChildren(...list);
+    this.#hide("hints", !list.length);
+    if (this.#parts?.own) this.say("reveal-text", this.words.say("check"));
+  }
+
+  /** How many hints of this card were looked at. */
+  get hintsShown(): number {
+    return Number(this.root.dataset["hintsShown"] ?? 0);
+  }
+
+  /** The steps of a worked solution; `changed` with what was ticked and the share of points. */
+  steps(changed: (ticked: number[], share: number) => void): boolean {
+    if (!this.#parts || !this.piece("answer-body")?.firstElementChild?.matches("ol")) return false;
+    this.piece("answer-body")?.firstElementChild?.replaceWith(...this.#parts.steps(changed));
+    return true;
+  }
+
+  /** The grader's word on what was answered, in place of what could be told at once. */
+  judged(card: Card, grade: Grade): void {
+    const verdict = this.piece("verdict");
+    if (!verdict) return;
+    const first = draw.gradeHead(grade, this.words);
+    const rest = [...verdict.children].filter((part) => !part.matches(".verdict-head, .verdict-reason"));
+    const reason = draw.el("p", "verdict-reason small", grade.reason);
+    const remark = draw.el("div", "verdict-reason");
+    if (grade.remark_html) remark.innerHTML = grade.remark_html;
+    // what is struck and underlined would say of a right answer that it is not; the answer follows below
+    const kept = grade.verdict === "right" ? [] : rest;
+    verdict.replaceChildren(first, reason, ...(grade.remark_html ? [remark] : []), ...kept);
+    verdict.hidden = false;
+    if (grade.parts?.length && this.#parts?.own && card.asked?.kind !== "free_text")
+      this.#parts.mark(grade.parts.map((part) => part.verdict === "right"));
+    if (grade.parts?.length && card.asked?.kind === "free_text")
+      verdict.append(draw.el("ul", "small", ...grade.parts.map((part) => draw.el("li", "", part.reason))));
+    this.suggest(grade.verdict === "right" ? 3 : 1);
+    this.announce(`${this.words.say(draw.verdictKey(grade))}. ${grade.reason}`);
+  }
+
+  /** Which grade follows from the verdict; the learner decides. */
+  suggest(rating: Rating | undefined): void {
+    for (const button of this.root.querySelectorAll<HTMLElement>(".grade[data-rating]"))
+      button.classList.toggle("suggested", button.dataset["rating"] === String(rating));
   }
 
   focusQuestion(card: Card): void {
     const input = this.piece<HTMLInputElement>("typed-input");
     if (card.typed && input) input.focus();
+    else if (this.#parts?.own) this.#parts.focus();
     else this.piece("question")?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
     if (this.#autoplay) this.sound(card, false);
@@ -138,6 +204,11 @@ export class View {
     }
   }
 
+  /** Nothing was chosen yet. */
+  isOpen(card: Card): boolean {
+    return card.choices !== null && !this.piece("choices")?.querySelector("input:checked");
+  }
+
   /** Compares what was typed or chosen; `open`: nothing was chosen yet. */
   check(card: Card): Tried | "open" | undefined {
     const verdict = this.piece("verdict");
@@ -155,7 +226,16 @@ export class View {
       const { right, nodes } = draw.verdict(response, card.typed.expected, this.words);
       tried = { right, response };
       verdict?.replaceChildren(...nodes);
+    } else if (this.#parts?.own) {
+      const response = this.#parts.response();
+      const right = this.#parts.local();
+      this.#parts.lock();
+      if (right) this.#parts.mark(right);
+      const all = right?.every(Boolean) ?? false;
+      if (response) tried = { right: all, response };
+      verdict?.replaceChildren(...(right ? [draw.head(all, this.words)] : []));
     }
+    this.suggest(undefined);
     this.#hide("verdict", !tried);
     return tried;
   }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use web::i18n::Locale;
 use web::transfer::words::{self, progress_json};
 
-/// Bring files in: Anki packages, tables, Markdown decks, saved articles.
+/// Bring files in: Anki packages, tables, Markdown decks, saved articles, questions (GIFT, Aiken, Moodle XML, QTI).
 #[derive(Debug, Args)]
 pub struct Import {
     /// The files.
@@ -45,9 +45,12 @@ pub struct Export {
     /// The deck's name, or its path `Outer::Inner`.
     #[arg(long)]
     deck: String,
-    /// The file to be made; its ending says the format: .apkg, .csv or .md.
+    /// The file to be made; its ending says the format: .apkg, .csv, .md, .gift, .xml (Moodle) or .txt (Aiken).
     #[arg(long)]
     out: PathBuf,
+    /// The format, whatever the ending: apkg, csv, md, gift, xml or aiken.
+    #[arg(long)]
+    format: Option<String>,
     #[command(flatten)]
     place: Place,
 }
@@ -151,8 +154,15 @@ fn say(file: &Path, job: &Job) {
 impl Export {
     pub fn run(self) -> anyhow::Result<()> {
         let ending = self.out.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let Some(format) = ExportFormat::parse(ending) else {
-            bail!("{}: the ending says the format: .apkg, .csv or .md", self.out.display());
+        let format = match &self.format {
+            Some(word) => ExportFormat::parse(word)
+                .with_context(|| format!("{word} is no format; write one of apkg, csv, md, gift, xml and aiken"))?,
+            None => ExportFormat::of_ending(ending).with_context(|| {
+                let out = self.out.display();
+                format!(
+                    "{out}: the ending says the format: .apkg, .csv, .md, .gift, .xml or .txt; or say it with --format"
+                )
+            })?,
         };
         let studium = wiring::open(&self.place)?;
         let actor = user(&studium, &self.user)?;
@@ -161,9 +171,13 @@ impl Export {
         let folder = self.out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let scratch = tempfile::tempdir_in(folder).with_context(|| folder.display().to_string())?;
         let whole = scratch.path().join("export");
-        runtime.block_on(export_deck(&studium, &actor, deck, format, &whole, scratch.path()))?;
+        let exported = runtime.block_on(export_deck(&studium, &actor, deck, format, &whole, scratch.path()))?;
         // under its own name only once it is whole
         std::fs::rename(&whole, &self.out).with_context(|| self.out.display().to_string())?;
+        for missing in &exported.missing {
+            let (place, why) = (words::place(Locale::En, &missing.place), words::notice(Locale::En, &missing.why));
+            println!("  {place}: {why}");
+        }
         drop(runtime);
         studium.db.close();
         Ok(())

@@ -20,7 +20,7 @@ use studium_core::accounts::SignUp;
 use studium_core::admin::{nightly, server};
 use studium_core::forgetting::{Fitter, Refolder};
 use studium_core::transfer::{self, Importer, uploads};
-use studium_core::{jobs, plan};
+use studium_core::{jobs, papers, plan};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -95,6 +95,7 @@ impl Serve {
         tokio::task::spawn_blocking(web::warm_up);
         let night = tokio::spawn(nightly::run(studium.clone()));
         let days = tokio::spawn(plan::run(studium.clone()));
+        let sittings = tokio::spawn(papers::run(studium.clone()));
         let work = background(&studium).await?;
         let library = library_and_search::start(studium.clone());
         let router = web::router(AppState::new(studium.clone(), config));
@@ -119,6 +120,7 @@ impl Serve {
         }
         night.abort();
         days.abort();
+        sittings.abort();
         work.abort();
         library.abort();
         tokio::task::spawn_blocking(move || studium.db.close()).await?;

@@ -82,6 +82,20 @@ impl Client {
         self.post(path, "application/json", body.to_string().as_bytes())
     }
 
+    pub fn put_json(&mut self, path: &str, body: &Value) -> Result<Answer> {
+        self.send("PUT", path, "Content-Type: application/json\r\n", body.to_string().as_bytes())
+    }
+
+    /// A form as a browser sends it.
+    pub fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        let encoded = |text: &str| -> String {
+            let byte = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
+            text.bytes().map(byte).collect()
+        };
+        let fields: Vec<String> = fields.iter().map(|(n, v)| format!("{}={}", encoded(n), encoded(v))).collect();
+        self.post(path, "application/x-www-form-urlencoded", fields.join("&").as_bytes())
+    }
+
     pub fn post(&mut self, path: &str, content_type: &str, body: &[u8]) -> Result<Answer> {
         // as a browser on our own pages would
         let headers = format!("Content-Type: {content_type}\r\nOrigin: http://{}\r\n", self.address);

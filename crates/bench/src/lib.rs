@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod empty;
+pub mod exam;
 pub mod figure;
 pub mod fill;
 pub mod grading;
@@ -32,10 +33,11 @@ pub use figure::Figure;
 pub type Bench = (&'static str, &'static str, fn() -> anyhow::Result<Vec<Figure>>);
 
 /// Every bench, in the order of the table in docs/handbook/figures.md.
-pub const ALL: [Bench; 13] = [
+pub const ALL: [Bench; 14] = [
     ("memory", "memory states against the fsrs crate; fit, guesses, grades; simulated plans", memory::run),
     ("order", "the same events in 1,000 orders", order::run),
     ("grading", "answers beside a teacher's verdict; time of one", grading::run),
+    ("exam", "sittings: saving, leaks, deadline, kills", exam::run),
     ("packages", "real packages against what Anki says of them", packages::run),
     ("round-trip", "our export opened by Anki", round_trip::run),
     ("calendar", "our feed read by three parsers", calendar::run),

@@ -213,6 +213,7 @@ fn each_text(content: &mut Content, change: &mut dyn FnMut(&mut String)) {
             change(&mut text.text);
             explanation.iter_mut().for_each(|e| change(&mut e.text));
         }
+        Content::Question(question) => question.fields_mut().into_iter().for_each(|field| change(&mut field.text)),
         Content::Occlusion { .. } | Content::Anki { .. } => {}
     }
 }

@@ -174,6 +174,7 @@ fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Not
             prompt: field(front),
             accepted: back.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect(),
             explanation: extra,
+            more: None,
         })?,
         Some(Kind::TrueFalse) => {
             let truth = match back.to_lowercase().as_str() {
@@ -181,7 +182,7 @@ fn item(cells: &[String], mapping: &Mapping) -> Result<(String, ItemRecord), Not
                 "false" | "no" | "0" | "falsch" | "nein" => false,
                 _ => return Err(notice!("notice-neither-true-nor-false", answer = back)),
             };
-            Content::TrueFalse { statement: field(front), truth, explanation: extra }
+            Content::TrueFalse { statement: field(front), truth, explanation: extra, more: None }
         }
         // Anki's note types, by name in English and German.
         _ if lower.contains("cloze") || lower.contains("lückentext") => cloze(field(front), back, extra, format)?,

@@ -1,5 +1,5 @@
 //! Files that hold no cards which can be read here, told by what they are: a PDF dropped on the import page must not
-//! become a deck of signs, nor a quiz a page of text.
+//! become a deck of signs. (Question files are told before, by [`quiz`](crate::quiz).)
 
 use crate::delimited::decode::guess;
 use crate::delimited::{self, Encoding};
@@ -63,9 +63,6 @@ fn by_text(ending: &str, text: &str) -> Option<Notice> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let first = |wanted: &str| start.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted));
     if first("<?xml") || ending == "xml" {
-        if text.contains("<quiz") {
-            return Some(notice!("notice-quiz", format = "Moodle XML"));
-        }
         if !text.to_ascii_lowercase().contains("<html") {
             return Some(notice!("notice-other-kind", format = "XML"));
         }
@@ -79,42 +76,7 @@ fn by_text(ending: &str, text: &str) -> Option<Notice> {
     if ending == "json" || ending == "jsonl" {
         return Some(notice!("notice-other-kind", format = "JSON"));
     }
-    if ending == "gift" || is_gift(start) {
-        return Some(notice!("notice-quiz", format = "GIFT"));
-    }
-    if is_aiken(start) {
-        return Some(notice!("notice-quiz", format = "Aiken"));
-    }
     None
-}
-
-/// Moodle's GIFT: `::title:: question {=right ~wrong}`, `{TRUE}`, `{#1822}`. At least half of the paragraphs have such
-/// braces; our own clozes have two.
-fn is_gift(text: &str) -> bool {
-    if text.contains("{{") {
-        return false;
-    }
-    let blocks: Vec<&str> = text.split("\n\n").filter(|b| !b.trim().is_empty() && !b.starts_with("//")).collect();
-    let asks = |block: &&&str| {
-        block.split('{').skip(1).any(|after| {
-            let after = after.trim_start();
-            let sign = after.starts_with(['=', '~', '#']);
-            let truth = ["TRUE}", "FALSE}", "T}", "F}", "T#", "F#"].iter().any(|word| after.starts_with(word));
-            sign || truth
-        })
-    };
-    let asking = blocks.iter().filter(asks).count();
-    asking > 0 && asking * 2 >= blocks.len()
-}
-
-/// Aiken: choices `A) …`, then a line `ANSWER: B`.
-fn is_aiken(text: &str) -> bool {
-    let is_answer = |line: &str| {
-        let letter = line.trim().strip_prefix("ANSWER:").map(str::trim);
-        letter.is_some_and(|l| l.len() == 1 && l.bytes().all(|b| b.is_ascii_uppercase()))
-    };
-    let is_choice = |line: &str| matches!(line.trim().as_bytes(), [b'A'..=b'Z', b')' | b'.', b' ', ..]);
-    text.lines().any(is_answer) && text.lines().filter(|l| is_choice(l)).count() >= 2
 }
 
 #[cfg(test)]
@@ -134,11 +96,7 @@ mod tests {
             ("a.gz", &[0x1f, 0x8b, 8], "notice-packed"),
             ("a.bin", b"\x01\0\0\x02\0\0\0", "notice-no-text"),
             ("a.txt", b"", "notice-empty"),
-            ("quiz.xml", b"<?xml version=\"1.0\"?>\n<quiz><question type=\"essay\"/></quiz>", "Moodle XML"),
             ("feed.xml", b"<?xml version=\"1.0\"?><rss/>", "XML"),
-            ("a.gift", b"Two plus two? {=four ~three}", "GIFT"),
-            ("a.txt", b"// one\n\n::Q1:: Two plus two? {\n=four\n~three\n}\n\nThe sky is blue. {TRUE}", "GIFT"),
-            ("aiken.txt", b"Which?\nA) this\nB) that\nANSWER: B\n", "Aiken"),
             ("a.json", b"[{\"front\": 1}]", "JSON"),
             ("a.ics", b"BEGIN:VCALENDAR\n", "iCalendar"),
         ] {

@@ -1,5 +1,6 @@
 //! The content of an item: one canonical document, written and read whole (data-model.md, "Cards and items").
 
+use crate::question::{Question, Remark};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -63,12 +64,34 @@ pub enum Kind {
     Choice,
     TrueFalse,
     Short,
+    Numeric,
+    Formula,
+    Gaps,
+    Match,
+    Order,
+    FreeText,
+    Worked,
     Anki,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] =
-        [Kind::Basic, Kind::Cloze, Kind::Occlusion, Kind::List, Kind::Choice, Kind::TrueFalse, Kind::Short, Kind::Anki];
+    pub const ALL: [Kind; 15] = [
+        Kind::Basic,
+        Kind::Cloze,
+        Kind::Occlusion,
+        Kind::List,
+        Kind::Choice,
+        Kind::TrueFalse,
+        Kind::Short,
+        Kind::Numeric,
+        Kind::Formula,
+        Kind::Gaps,
+        Kind::Match,
+        Kind::Order,
+        Kind::FreeText,
+        Kind::Worked,
+        Kind::Anki,
+    ];
 
     /// The word used in the database, the API and search (`kind:true_false`).
     pub fn as_str(self) -> &'static str {
@@ -80,6 +103,13 @@ impl Kind {
             Kind::Choice => "choice",
             Kind::TrueFalse => "true_false",
             Kind::Short => "short",
+            Kind::Numeric => "numeric",
+            Kind::Formula => "formula",
+            Kind::Gaps => "gaps",
+            Kind::Match => "match",
+            Kind::Order => "order",
+            Kind::FreeText => "free_text",
+            Kind::Worked => "worked",
             Kind::Anki => "anki",
         }
     }
@@ -90,13 +120,44 @@ impl Kind {
 }
 
 /// One answer option of a choice item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChoiceOption {
     pub text: Field,
     pub right: bool,
+    /// What it counts if chosen, −1 to 1, where that is not told by `right` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// Why this option is right or wrong, shown after the answer.
     #[serde(default)]
     pub feedback: Option<Field>,
+}
+
+/// What a choice, a statement or a short question may say beyond its answer; question files bring it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct More {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Field>,
+    /// What is said to whoever answers so; of a statement the answers are `true` and `false`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+    /// Further answers of a short question: partly right ones, foreseen mistakes, patterns with `*`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<grading::Accepted>,
+    /// Upper and lower case of a short answer must be right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub case_matters: bool,
+}
+
+impl More {
+    /// Every text that may hold pictures or sound.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.hints.iter().chain(self.remarks.iter().map(|remark| &remark.feedback))
+    }
+
+    /// `None` when it says nothing.
+    pub fn boxed(self) -> Option<Box<More>> {
+        (self != More::default()).then(|| Box::new(self))
+    }
 }
 
 /// A rectangle or ellipse over a picture; all numbers are fractions of its width and height, 0 to 1.
@@ -174,12 +235,16 @@ pub enum Content {
         many: bool,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     TrueFalse {
         statement: Field,
         truth: bool,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     /// A short typed answer; any of `accepted` is right, the first one is shown.
     Short {
@@ -187,6 +252,8 @@ pub enum Content {
         accepted: Vec<String>,
         #[serde(default)]
         explanation: Option<Field>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more: Option<Box<More>>,
     },
     /// An Anki note: keeps its note type, fields, templates and CSS.
     Anki {
@@ -196,6 +263,9 @@ pub enum Content {
         /// In the order of the note type's fields; HTML.
         fields: Vec<String>,
     },
+    /// The kinds that a grader judges: a prompt, hints, a solution, and what is asked.
+    #[serde(untagged)]
+    Question(Box<Question>),
 }
 
 impl Serialize for Content {
@@ -303,6 +373,7 @@ impl Content {
             Content::TrueFalse { .. } => Kind::TrueFalse,
             Content::Short { .. } => Kind::Short,
             Content::Anki { .. } => Kind::Anki,
+            Content::Question(question) => question.kind(),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! | module | what |
 //! |---|---|
 //! | [`item`] | the content of an item and its cards (slots) |
+//! | [`question`] | what a grader judges: the newer kinds of items |
+//! | [`blanks`] | gaps in a text |
 //! | [`record`] | the one stream that every importer yields and `core::transfer` stores |
 //! | [`render`] | an item's card as sanitised question and answer HTML |
 //! | [`markup`] | Markdown and maths to HTML and to words |
@@ -23,6 +25,7 @@
 
 pub mod anki;
 pub mod article;
+pub mod blanks;
 pub mod calendar;
 pub mod deck_markdown;
 pub mod delimited;
@@ -33,6 +36,7 @@ pub mod item;
 pub mod lint;
 pub mod markup;
 pub mod notice;
+pub mod question;
 pub mod quiz;
 pub mod record;
 pub mod render;

@@ -1,7 +1,9 @@
 //! What a good item would not do: said beside the editor, never enforced. English and German.
 
 use crate::item::{Content, Field, Format, NoteType};
+use crate::question::{Ask, Fill, Question};
 use crate::render::{self, cloze};
+use grading::Language;
 use std::collections::HashSet;
 
 /// What is amiss.
@@ -27,6 +29,12 @@ pub enum Rule {
     SameOptions,
     /// Fewer than two options.
     TooFewOptions,
+    /// Fewer than two things to match or to order.
+    TooFewParts,
+    /// What should be a number is none.
+    NoNumber,
+    /// What should be a formula cannot be read as one.
+    NoFormula,
     /// Another item asks the same.
     Duplicate,
     /// Maths that is not understood.
@@ -47,6 +55,9 @@ impl Rule {
             Rule::ManyRightOptions => "lint-many-right-options",
             Rule::SameOptions => "lint-same-options",
             Rule::TooFewOptions => "lint-too-few-options",
+            Rule::TooFewParts => "lint-too-few-parts",
+            Rule::NoNumber => "lint-no-number",
+            Rule::NoFormula => "lint-no-formula",
             Rule::Duplicate => "lint-duplicate",
             Rule::Maths => "lint-maths",
         }
@@ -54,7 +65,16 @@ impl Rule {
 
     /// Whether the item cannot be asked like this, so that it should not be stored.
     pub fn is_grave(self) -> bool {
-        matches!(self, Rule::Empty | Rule::NoGap | Rule::NoRightOption | Rule::TooFewOptions)
+        matches!(
+            self,
+            Rule::Empty
+                | Rule::NoGap
+                | Rule::NoRightOption
+                | Rule::TooFewOptions
+                | Rule::TooFewParts
+                | Rule::NoNumber
+                | Rule::NoFormula
+        )
     }
 }
 
@@ -137,6 +157,7 @@ pub fn lint_with(content: &Content, note_type: Option<&NoteType>, others: &[&str
                 found.given_away(&question, answer, "prompt");
             }
         }
+        Content::Question(question) => lint_question(question, &mut found),
         Content::Anki { fields, .. } => {
             found.add(fields.iter().all(|f| f.trim().is_empty()), Rule::Empty, "fields");
             if note_type.is_some_and(|n| n.cloze) {
@@ -156,6 +177,48 @@ pub fn lint_with(content: &Content, note_type: Option<&NoteType>, others: &[&str
     };
     found.add(!own.is_empty() && others.iter().any(|o| folded(o) == own), Rule::Duplicate, field);
     found.0
+}
+
+fn lint_question(question: &Question, found: &mut Findings) {
+    let asks = render::summary(&Content::Question(Box::new(question.clone())), None);
+    found.empty(&asks, &question.prompt, "prompt");
+    found.maths(&question.prompt, "prompt");
+    match &question.ask {
+        Ask::Numeric { answers, .. } => {
+            let language = Language::from_tag(question.prompt.language.as_deref().unwrap_or("en"));
+            let number = |text: &str| grading::is_number(text, language);
+            found.add(answers.is_empty(), Rule::Empty, "answers");
+            let wrong = answers.iter().any(|a| !number(&a.value) || a.up_to.as_ref().is_some_and(|high| !number(high)));
+            found.add(wrong, Rule::NoNumber, "answers");
+        }
+        Ask::Formula { answers } => {
+            found.add(answers.iter().all(|a| a.text.trim().is_empty()), Rule::Empty, "answers");
+            found.add(
+                answers.iter().any(|a| !grading::is_formula(&a.text, Language::English)),
+                Rule::NoFormula,
+                "answers",
+            );
+        }
+        Ask::Gaps { fill, .. } => {
+            let blanks = question.blanks();
+            found.add(!question.prompt.is_blank() && blanks.is_empty(), Rule::NoGap, "prompt");
+            let few = *fill == Fill::Chosen && blanks.iter().any(|blank| blank.options.len() < 2);
+            found.add(few, Rule::TooFewOptions, "prompt");
+        }
+        Ask::Match { pairs, .. } => {
+            found.add(pairs.len() < 2, Rule::TooFewParts, "pairs");
+            found.add(pairs.iter().any(|pair| pair.left.is_blank() || pair.right.is_blank()), Rule::Empty, "pairs");
+        }
+        Ask::Order { entries, .. } => {
+            found.add(entries.len() < 2, Rule::TooFewParts, "entries");
+            let mut seen = HashSet::new();
+            found.add(entries.iter().any(|entry| !seen.insert(folded(&words(entry)))), Rule::SameOptions, "entries");
+        }
+        Ask::FreeText { rubric, model } => {
+            found.add(rubric.is_empty() && model.is_none(), Rule::Empty, "rubric");
+        }
+        Ask::Worked { steps } => found.add(steps.iter().all(|step| step.text.trim().is_empty()), Rule::Empty, "steps"),
+    }
 }
 
 struct Findings(Vec<Lint>);
@@ -281,9 +344,15 @@ mod tests {
 
     #[test]
     fn options_and_lists_are_checked() {
-        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
-        let choice =
-            |options, many| Content::Choice { prompt: Field::markdown("Which?"), options, many, explanation: None };
+        let option =
+            |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None, score: None };
+        let choice = |options, many| Content::Choice {
+            prompt: Field::markdown("Which?"),
+            options,
+            many,
+            explanation: None,
+            more: None,
+        };
         assert_eq!(
             rules(&choice(vec![option("a", false), option("A ", false)], false)),
             [Rule::NoRightOption, Rule::SameOptions]

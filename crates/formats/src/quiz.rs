@@ -7,6 +7,7 @@
 pub mod aiken;
 mod decimal;
 pub mod gift;
+pub mod items;
 mod lost;
 pub mod model;
 pub mod moodle;
@@ -21,7 +22,7 @@ mod xml;
 pub use crate::fault::Fault;
 pub use decimal::Decimal;
 pub use model::*;
-pub use sniff::sniff;
+pub use sniff::{sniff, sniff_zip};
 
 use crate::anki::Stop;
 use crate::notice::{Notice, Place};

@@ -1,12 +1,14 @@
 //! An item's card as sanitised question and answer HTML, and as plain words for lists, search and speech.
 
 mod anki;
+mod asked;
 pub mod cloze;
 pub mod occlusion;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use asked::{Asked, AskedBlank, AskedStep};
 pub use words::{search_text, summary};
 
 use crate::item::{Content, Directions, Field, Format, NoteType, Slot};
@@ -45,6 +47,8 @@ pub struct Rendered {
     pub choices: Option<Vec<RenderedChoice>>,
     /// All right options are asked for, not one.
     pub many: bool,
+    /// What is to be filled in, paired, ordered, written or ticked.
+    pub asked: Option<Asked>,
     pub question_text: String,
     pub answer_text: String,
     /// BCP 47, for reading aloud and hyphenation.
@@ -89,6 +93,7 @@ pub fn slots(content: &Content, note_type: Option<&NoteType>) -> Vec<Slot> {
         Content::List { .. } | Content::Choice { .. } | Content::TrueFalse { .. } | Content::Short { .. } => {
             vec![Slot::whole()]
         }
+        Content::Question(question) => asked::slots(question),
         Content::Anki { fields, .. } => note_type.map(|n| anki::slots(n, fields)).unwrap_or_default(),
     }
 }
@@ -148,7 +153,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::Choice { prompt, options, many, explanation } => {
+        Content::Choice { prompt, options, many, explanation, .. } => {
             let right: Vec<&Field> = options.iter().filter(|o| o.right).map(|o| &o.text).collect();
             let answer = match right.as_slice() {
                 [one] => inline(one, env),
@@ -174,7 +179,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, more } => {
             let german = language(statement, env).is_some_and(|l| l == "de" || l.starts_with("de-"));
             let word = |truth| match (truth, german) {
                 (true, true) => "Richtig",
@@ -182,7 +187,15 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 (true, false) => "True",
                 (false, false) => "False",
             };
-            let choice = |is| RenderedChoice { html: word(is).to_owned(), right: is == *truth, feedback_html: None };
+            let choice = |is: bool| RenderedChoice {
+                html: word(is).to_owned(),
+                right: is == *truth,
+                feedback_html: more
+                    .iter()
+                    .flat_map(|more| &more.remarks)
+                    .find(|remark| remark.answer == is.to_string())
+                    .map(|remark| html(&remark.feedback, env)),
+            };
             Rendered {
                 question_html: html(statement, env),
                 answer_html: with_extra(word(*truth).to_owned(), explanation.as_ref(), env),
@@ -194,7 +207,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
                 ..Rendered::default()
             }
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             let expected = accepted.first().cloned().unwrap_or_default();
             Rendered {
                 question_html: html(prompt, env),
@@ -208,6 +221,7 @@ pub fn render(content: &Content, slot: &Slot, env: &Env) -> Rendered {
             }
         }
         Content::Anki { fields, .. } => anki::render(fields, slot, env),
+        Content::Question(question) => asked::render(question, env),
     }
 }
 
@@ -241,7 +255,8 @@ fn options<'a>(env: &Env<'a>) -> MarkupOptions<'a> {
     MarkupOptions { media_base: env.media_base, heading_offset: 2 }
 }
 
-fn html(field: &Field, env: &Env) -> String {
+/// A field as sanitised HTML.
+pub fn html(field: &Field, env: &Env) -> String {
     match field.format {
         Format::Markdown => markup::to_html(&field.text, &options(env)),
         Format::Html => sanitize::page(&field.text, env.media_base),

@@ -13,7 +13,9 @@ pub mod i18n;
 pub mod items;
 pub mod library;
 pub mod media;
+pub mod papers;
 pub mod plan;
+pub mod practice;
 pub mod search;
 pub mod settings;
 pub mod static_files;
@@ -47,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .merge(today::routes())
         .merge(statistics::routes())
         .merge(forgetting::routes())
+        .merge(papers::routes())
         .merge(plan::routes())
         .merge(decks::routes())
         .merge(items::routes())
@@ -54,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .merge(drafts::routes())
         .merge(static_files::routes())
         .merge(study::routes())
+        .merge(practice::routes())
         .merge(transfer::routes())
         .merge(media::routes())
         .merge(api::routes());

@@ -67,3 +67,55 @@ fn the_child_has_limits_and_says_nothing_to_a_stranger() {
     let help = home.command(&["--help"]).output().expect("it runs");
     assert!(!String::from_utf8_lossy(&help.stdout).contains("read-file"));
 }
+
+/// A choice with shares and feedback, a number, a text with gaps, a picture, and a text that asks nothing.
+const MOODLE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+<question type="category"><category><text>$course$/top/Physics/Motion</text></category></question>
+<question type="multichoice"><name><text>Units</text></name>
+<questiontext format="html"><text><![CDATA[<p>Which are <b>units</b>? <img src="@@PLUGINFILE@@/dot.png"></p>]]></text>
+<file name="dot.png" path="/" encoding="base64">iVBORw0KGgo=</file></questiontext>
+<single>false</single><answer fraction="50"><text>metre</text><feedback><text>Of length.</text></feedback></answer>
+<answer fraction="50"><text>second</text></answer><answer fraction="-50"><text>speed</text></answer>
+<tags><tag><text>si</text></tag></tags></question>
+<question type="numerical"><name><text>g</text></name><questiontext><text>How large is g?</text></questiontext>
+<answer fraction="100"><text>9.81</text><tolerance>0.05</tolerance></answer>
+<units><unit><multiplier>1</multiplier><unit_name>m/s^2</unit_name></unit></units></question>
+<question type="cloze"><name><text>gaps</text></name>
+<questiontext format="html"><text>Force is {1:SHORTANSWER:=mass#Yes~%50%weight} times {2:MULTICHOICE:=acceleration~speed}.</text></questiontext></question>
+<question type="description"><name><text>Intro</text></name><questiontext><text>Read this.</text></questiontext></question>
+</quiz>
+"#;
+
+#[test]
+fn questions_of_moodle_come_in_update_themselves_and_go_out_to_be_the_same_elsewhere() {
+    let home = Home::new();
+    let came = one(&home, home.file("bank.xml", MOODLE.as_bytes()));
+    let counts = |json: &Value| ["items", "media", "updated"].map(|n| json["counts"][n].as_u64().expect("a number"));
+    assert_eq!(counts(&came), [3, 1, 0], "{came}");
+    let said = came["skipped"].to_string();
+    assert!(said.contains("asks nothing") && said.contains("the name"), "{said}");
+    let again = one(&home, home.file("bank.xml", MOODLE.as_bytes()));
+    assert_eq!(counts(&again), [0, 0, 0], "the same file is nothing new: {again}");
+    let changed = MOODLE.replace("How large is g?", "How large is g here?");
+    assert_eq!(
+        counts(&one(&home, home.file("bank.xml", changed.as_bytes()))),
+        [0, 0, 1],
+        "a changed text is an update"
+    );
+    let export = |out: &str| {
+        let out = home.folder.path().join(out);
+        let arguments = ["export", "--user", "mia", "--deck", "Physics", "--out", &out.to_string_lossy()];
+        let done = home.command(&arguments).output().expect("it runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        (out, String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (xml, missing) = export("out.xml");
+    assert_eq!(missing, "");
+    assert_eq!(counts(&one(&home, xml.clone())), [0, 0, 0], "what went out is what is here");
+    let elsewhere = Home::new();
+    assert_eq!(counts(&one(&elsewhere, xml)), [3, 1, 0]);
+    let (gift, missing) = export("out.gift");
+    assert!(missing.contains("GIFT cannot say it") && missing.contains("pictures"), "{missing}");
+    assert_eq!(counts(&one(&Home::new(), gift)), [2, 0, 0]);
+}

@@ -12,6 +12,8 @@ pub struct Source {
     pub version: i64,
     /// `document`, `note` or `explanation`.
     pub kind: String,
+    /// Of an explanation: the name in its address.
+    pub key: Option<String>,
     pub course: Option<Uuid>,
     pub title: String,
     pub language: Option<String>,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub fn get_source(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Source> {
     for space in spaces::visible(tx, actor)? {
         let found = tx.row(
-            "SELECT version, kind, course, title, language, origin, content, words, created_at FROM sources
+            "SELECT version, kind, key, course, title, language, origin, content, words, created_at FROM sources
              WHERE space = ?1 AND id = ?2 AND deleted_at IS NULL",
             params![space, id],
             |row| {
@@ -20,6 +20,7 @@ pub fn get_source(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Source> {
                     id,
                     version: row.get("version")?,
                     kind: row.get("kind")?,
+                    key: row.get("key")?,
                     course: row.get("course")?,
                     title: row.get("title")?,
                     language: row.get("language")?,

@@ -3,6 +3,7 @@
 mod browse;
 mod bulk;
 pub mod cards;
+mod grade;
 pub mod model;
 mod ops;
 pub mod query;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use browse::{COUNT_LIMIT, Order, Page, Row, cards_of, count, ids_of, list_of_deck, page, summaries};
 pub use bulk::{Marking, forget, mark, reschedule, retract};
+pub use grade::{Judged, grade_card};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
 pub use ops::{
     bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for,

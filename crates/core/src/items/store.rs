@@ -45,9 +45,10 @@ pub fn find(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Item>> {
     Ok(Some(found))
 }
 
-/// The content of an item that is answered by choosing among options; `None` for any other, whose content is not read.
+/// The content of an item that is answered by choosing or arranging what is shown; `None` for any other, whose content is not
+/// read.
 pub fn find_options(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Content>> {
-    let sql = "SELECT content FROM items WHERE space = ?1 AND id = ?2 AND kind IN ('choice', 'true_false')";
+    let sql = "SELECT content FROM items WHERE space = ?1 AND id = ?2 AND kind IN ('choice', 'true_false', 'gaps', 'match', 'order')";
     let found: Option<String> = tx.scalar(sql, params![space, id])?;
     found.map(|json| serde_json::from_str(&json).map_err(Error::internal)).transpose()
 }

@@ -64,10 +64,10 @@ on_both! {
         let world = World::new(db);
         let mia = world.learner("mia");
         let deck = mia.deck("Biology");
-        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
+        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None, score: None };
         let options = vec![option("ATP", true), option("DNA", false), option("RNA", false), option("ADP", true)];
-        let choice = |many| Content::Choice { prompt: Field::markdown("?"), options: options.clone(), many, explanation: None };
-        let truth = Content::TrueFalse { statement: Field::markdown("ATP is energy."), truth: true, explanation: None };
+        let choice = |many| Content::Choice { prompt: Field::markdown("?"), options: options.clone(), many, explanation: None, more: None };
+        let truth = Content::TrueFalse { statement: Field::markdown("ATP is energy."), truth: true, explanation: None, more: None };
         let mut stabilities = Vec::new();
         for (content, format) in [(choice(true), "choices"), (choice(false), "choice"), (truth, "choice")] {
             let card = card_id(mia.item(deck, content), &Slot::whole());
@@ -107,7 +107,7 @@ on_both! {
         let world = World::new(db);
         let mia = world.learner("mia");
         let deck = mia.deck("Biology");
-        let truth = Content::TrueFalse { statement: Field::markdown("?"), truth: true, explanation: None };
+        let truth = Content::TrueFalse { statement: Field::markdown("?"), truth: true, explanation: None, more: None };
         let (asked, plain) = (card_id(mia.item(deck, truth), &Slot::whole()), mia.card(deck, "ATP?", "energy"));
         let answer = |card, format: Option<&str>, choices| NewEvent {
             format: format.map(Into::into),

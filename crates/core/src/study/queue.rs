@@ -15,7 +15,7 @@ use crate::call::{Call, LearnerId};
 use crate::db::{ToValue, Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::Result;
-use crate::reviews;
+use crate::reviews::{self, Asked};
 use memory::{Parameters, Promise, Rating, StudyDay, Waiting};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -76,7 +76,18 @@ pub fn queue_more(
         Scope::Cards(ids) => builder.exactly(tx, ids, limit)?,
         _ => builder.choose(tx, limit)?,
     };
-    chosen.into_iter().map(|card| builder.with_promises(tx, card, loads)).collect()
+    chosen.into_iter().map(|card| builder.with_promises(tx, card, None, loads)).collect()
+}
+
+/// These cards in this order, with what each rating would promise for an answer that is asked so.
+pub(crate) fn promised_as_asked(
+    tx: &mut Tx,
+    call: &Call,
+    cards: Vec<(LearnerCard, Asked)>,
+    loads: &Loads,
+) -> Result<Vec<QueueCard>> {
+    let mut builder = Builder::new(tx, call, &Scope::All, More::default())?;
+    cards.into_iter().map(|(card, asked)| builder.with_promises(tx, card, Some(asked), loads)).collect()
 }
 
 struct Builder {
@@ -312,9 +323,19 @@ impl Builder {
         Ok(kept)
     }
 
-    fn with_promises(&mut self, tx: &mut Tx, card: LearnerCard, loads: &Loads) -> Result<QueueCard> {
+    /// `asked`: how the card is asked, if not as its item says.
+    fn with_promises(
+        &mut self,
+        tx: &mut Tx,
+        card: LearnerCard,
+        asked: Option<Asked>,
+        loads: &Loads,
+    ) -> Result<QueueCard> {
         let card = super::cards::folded_with(tx, self.learner, card, self.parameters_id, &self.parameters)?;
-        let asked = reviews::asked(tx, card.space, card.item)?;
+        let asked = match asked {
+            Some(asked) => asked,
+            None => reviews::asked(tx, card.space, card.item)?,
+        };
         let settings = self.settings.of_deck(tx, card.space, card.deck)?;
         let siblings: Vec<StudyDay> = tx.rows(
             "SELECT due_day FROM learner_cards WHERE learner = ?1 AND item = ?2 AND card_id <> ?3 AND due_day > 0 LIMIT 20",

@@ -11,6 +11,7 @@ mod merge;
 mod model;
 mod names;
 mod prepare;
+mod questions;
 mod reader;
 mod settle;
 mod spool;

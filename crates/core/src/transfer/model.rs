@@ -3,6 +3,7 @@
 use crate::call::LearnerId;
 use formats::delimited::Mapping;
 use formats::notice::{Notice, Place};
+use formats::quiz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,6 +19,8 @@ pub enum FileFormat {
     Markdown,
     /// A saved web page or plain text.
     Article,
+    /// Questions of another program (GIFT, Aiken, Moodle XML, QTI), told apart by what is in it.
+    Questions,
 }
 
 impl FileFormat {
@@ -30,6 +33,7 @@ impl FileFormat {
             "csv" | "tsv" | "tab" => FileFormat::Table(None),
             "md" | "markdown" => FileFormat::Markdown,
             "html" | "htm" | "mhtml" => FileFormat::Article,
+            _ if quiz::sniff(head, name).is_some() => FileFormat::Questions,
             _ => FileFormat::guess_text(&String::from_utf8_lossy(head)),
         }
     }
@@ -63,6 +67,7 @@ impl FileFormat {
             FileFormat::Table(_) => "table",
             FileFormat::Markdown => "markdown",
             FileFormat::Article => "article",
+            FileFormat::Questions => "questions",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The port behind which files are opened: a child process with limits in the program, this process in tests.
 
 use super::model::FileFormat;
+use super::questions;
 use formats::anki::{self, Limits, ReadError, Stop};
 use formats::fault::Fault;
 use formats::notice;
@@ -60,6 +61,9 @@ pub fn read_records(
     sink: &mut dyn FnMut(Record) -> Result<(), Stop>,
 ) -> Result<(), ReadFailure> {
     let ReadRequest { path, name, format, staging } = request;
+    if let Some(kind) = questions::kind(path, name, format)? {
+        return questions::read(kind, request, sink);
+    }
     match format {
         FileFormat::Anki => anki::read(path, staging, &Limits::default(), sink).map_err(|error| match error {
             ReadError::Bad { place, why } | ReadError::TooBig { place, why } => ReadFailure::File { place, why },
@@ -86,6 +90,10 @@ pub fn read_records(
             // a lone file brings no pictures
             deck_markdown::read(&[file], &|_| false, sink).map_err(fault)
         }
+        FileFormat::Questions => {
+            foreign::check(name, &whole(path, name)?).map_err(fault)?;
+            Err(ReadFailure::File { place: Place::File, why: notice!("notice-quiz-none") })
+        }
         FileFormat::Article => {
             let text = delimited::text(&whole(path, name)?).map_err(fault)?;
             article::read(&text, None, sink).map_err(fault)
@@ -106,7 +114,7 @@ fn whole(path: &Path, name: &str) -> Result<Vec<u8>, ReadFailure> {
     Ok(bytes)
 }
 
-fn fault(fault: Fault) -> ReadFailure {
+pub fn fault(fault: Fault) -> ReadFailure {
     match fault {
         Fault::Bad { place, why } => ReadFailure::File { place, why },
         Fault::Stopped => ReadFailure::Stopped,

@@ -320,22 +320,22 @@ fn asked(question: String, answer: &str, extra: Option<Field>, has: &dyn Fn(&str
                 (Some(text), _) => (text, true),
                 (_, other) => (other.unwrap_or(l), false),
             };
-            ChoiceOption { text: Field::markdown(text.trim()), right, feedback: None }
+            ChoiceOption { text: Field::markdown(text.trim()), right, feedback: None, score: None }
         };
         let options: Vec<ChoiceOption> = lines().map(option).collect();
         if !options.iter().any(|o| o.right) {
             return Err(notice!("notice-no-right-option"));
         }
-        Content::Choice { prompt, options, many: has("many"), explanation: extra }
+        Content::Choice { prompt, options, many: has("many"), explanation: extra, more: None }
     } else if has("true-false") {
         let truth = match answer.to_lowercase().as_str() {
             "true" | "richtig" | "wahr" => true,
             "false" | "falsch" => false,
             _ => return Err(notice!("notice-neither-true-nor-false", answer = answer)),
         };
-        Content::TrueFalse { statement: prompt, truth, explanation: extra }
+        Content::TrueFalse { statement: prompt, truth, explanation: extra, more: None }
     } else if has("short") {
-        Content::Short { prompt, accepted: lines().map(str::to_owned).collect(), explanation: extra }
+        Content::Short { prompt, accepted: lines().map(str::to_owned).collect(), explanation: extra, more: None }
     } else {
         let directions = if has("both") { Directions::Both } else { Directions::Forward };
         Content::Basic { front: prompt, back: Field::markdown(answer), directions, typed: has("typed"), extra }

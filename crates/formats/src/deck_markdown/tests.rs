@@ -286,19 +286,22 @@ fn content() -> impl Strategy<Value = Content> {
                 options: texts
                     .into_iter()
                     .enumerate()
-                    .map(|(i, text)| ChoiceOption { text, right: i == 0, feedback: None })
+                    .map(|(i, text)| ChoiceOption { text, right: i == 0, feedback: None, score: None })
                     .collect(),
+                more: None,
             }
         }),
         (field(), any::<bool>()).prop_map(|(statement, truth)| Content::TrueFalse {
             statement,
             truth,
-            explanation: None
+            explanation: None,
+            more: None
         }),
         (line(), prop::collection::vec(line(), 1..3)).prop_map(|(prompt, accepted)| Content::Short {
             prompt,
             accepted: accepted.into_iter().map(|f| f.text).collect(),
             explanation: None,
+            more: None,
         }),
     ]
 }

@@ -75,24 +75,24 @@ fn body(card: &Card) -> (Marked, Vec<&'static str>) {
             options.push(if *ordered { "ordered" } else { "list" });
             add_extra = extra.as_ref();
         }
-        Content::Choice { prompt, options: choices, many, explanation } => {
+        Content::Choice { prompt, options: choices, many, explanation, .. } => {
             let mark = |right| if right { "[x]" } else { "[ ]" };
             let choices = choices.iter().map(|o| format!("- {} {}", mark(o.right), one_line(&o.text))).collect();
             marked.extend([('Q', prompt.text.clone()), ('A', under(choices))]);
             options.push(if *many { "many" } else { "choice" });
             add_extra = explanation.as_ref();
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, .. } => {
             marked.extend([('Q', statement.text.clone()), ('A', truth.to_string())]);
             options.push("true-false");
             add_extra = explanation.as_ref();
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             marked.extend([('Q', prompt.text.clone()), ('A', under(accepted.clone()))]);
             options.push("short");
             add_extra = explanation.as_ref();
         }
-        Content::Anki { .. } | Content::Occlusion { .. } => {
+        Content::Anki { .. } | Content::Occlusion { .. } | Content::Question(_) => {
             let (title, body) = render::search_text(card.content, card.note_type);
             marked.extend([('Q', title), ('A', body)]);
         }

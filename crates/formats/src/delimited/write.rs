@@ -27,7 +27,7 @@ pub fn write<'a>(rows: impl IntoIterator<Item = Row<'a>>, out: &mut dyn Write) -
         let kind = match row.content {
             Content::Basic { directions: Directions::Both, .. } => "basic (reversed)",
             Content::Basic { typed: true, .. } => "basic (type)",
-            Content::Anki { .. } => "basic",
+            Content::Anki { .. } | Content::Question(_) => "basic",
             other => other.kind().as_str(),
         };
         let tags = row.tags.join(" ");
@@ -53,14 +53,18 @@ fn cells(content: &Content, note_type: Option<&NoteType>) -> (String, String, St
                 options.iter().map(|o| format!("{} {}", if o.right { "[x]" } else { "[ ]" }, o.text.text)).collect();
             (prompt.text.clone(), marked.join("\n"), text(explanation))
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, .. } => {
             (statement.text.clone(), truth.to_string(), text(explanation))
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             (prompt.text.clone(), accepted.join("\n"), text(explanation))
         }
         Content::Occlusion { image, masks, extra, .. } => {
             (format!("![]({image})"), lines(&mut masks.iter().map(|m| m.label.as_str())), text(extra))
+        }
+        Content::Question(question) => {
+            let extra = question.explanation.as_ref().map(|f| f.text.clone()).unwrap_or_default();
+            (render::search_text(content, note_type).0, question.answer(), extra)
         }
         Content::Anki { .. } => {
             let (title, body) = render::search_text(content, note_type);

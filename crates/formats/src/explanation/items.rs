@@ -74,6 +74,7 @@ fn asked(content: &Content) -> &str {
         | Content::Choice { prompt: text, .. }
         | Content::TrueFalse { statement: text, .. }
         | Content::Short { prompt: text, .. } => &text.text,
+        Content::Question(question) => &question.prompt.text,
         Content::Occlusion { .. } | Content::Anki { .. } => "",
     }
 }
@@ -107,7 +108,7 @@ fn pair(line: usize, first: &str, rest: &[Line]) -> Result<Content, Problem> {
 
 fn true_false(text: &str, truth: bool, rest: &[Line]) -> Content {
     let (statement, explanation) = with_remark(text, rest);
-    Content::TrueFalse { statement: field(&statement), truth, explanation }
+    Content::TrueFalse { statement: field(&statement), truth, explanation, more: None }
 }
 
 fn cloze(line: usize, text: &str, rest: &[Line]) -> Result<Content, Problem> {
@@ -227,7 +228,7 @@ fn question(line: usize, first: &str, rest: &[Line]) -> Result<Content, Problem>
         Below::Option(_) => choice(line, prompt, answers, explanation),
         Below::Accepted => {
             let accepted = same(answers, |k| k == Below::Accepted)?;
-            Ok(Content::Short { prompt, accepted, explanation })
+            Ok(Content::Short { prompt, accepted, explanation, more: None })
         }
         _ => {
             let entries = same(answers, |k| k == kind)?.iter().map(|entry| field(entry)).collect();
@@ -255,7 +256,7 @@ fn choice(line: usize, prompt: Field, lines: &[Line], explanation: Option<Field>
         let reason = answer.text.trim_start().strip_prefix('>').filter(|_| answer.text.starts_with(' '));
         match (below(answer.text), reason, options.last_mut()) {
             (Some((Below::Option(right), text)), ..) if !text.trim().is_empty() => {
-                options.push(ChoiceOption { text: field(text), right, feedback: None });
+                options.push(ChoiceOption { text: field(text), right, feedback: None, score: None });
             }
             (None, Some(reason), Some(option)) => match &mut option.feedback {
                 Some(feedback) => {
@@ -275,5 +276,5 @@ fn choice(line: usize, prompt: Field, lines: &[Line], explanation: Option<Field>
         let message = if right == 0 { "No option is right." } else { "One option is no choice." };
         return Err(Problem::new(line, message, "Write at least two options and mark what is right with [x]."));
     }
-    Ok(Content::Choice { prompt, options, many: right > 1, explanation })
+    Ok(Content::Choice { prompt, options, many: right > 1, explanation, more: None })
 }

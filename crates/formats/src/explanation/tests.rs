@@ -162,7 +162,8 @@ fn each_kind_of_item_is_read() {
         panic!()
     };
     assert_eq!((text.text.as_str(), extra), ("{{c1::Ice}} is {{c2::frozen::how}} {{c3::water}}.", Some(md("Cold."))));
-    let Content::TrueFalse { statement, truth: false, explanation: Some(why) } = item("F: Ice sinks.\n> It floats.")
+    let Content::TrueFalse { statement, truth: false, explanation: Some(why), .. } =
+        item("F: Ice sinks.\n> It floats.")
     else {
         panic!()
     };

@@ -81,7 +81,7 @@ pub(super) fn kind_word(ask: &Ask) -> &'static str {
 }
 
 /// What Moodle sets when a file says nothing.
-fn is_usual_penalty(penalty: f64, ask: &Ask) -> bool {
+pub(super) fn is_usual_penalty(penalty: f64, ask: &Ask) -> bool {
     match ask {
         Ask::TrueFalse(_) => penalty == 1.0,
         Ask::Essay(_) | Ask::Description => true,

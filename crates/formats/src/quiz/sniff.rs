@@ -5,6 +5,7 @@ use super::{FileKind, Limits};
 use crate::delimited;
 use crate::delimited::Encoding;
 use crate::delimited::decode::guess;
+use std::io::{Cursor, Read, Seek};
 
 /// Bytes at the start of a text that are looked at.
 const HEAD: usize = 1 << 16;
@@ -12,7 +13,7 @@ const HEAD: usize = 1 << 16;
 /// Tells by the content, and by the name where the content leaves it open. For a zip give the whole file.
 pub fn sniff(bytes: &[u8], name: &str) -> Option<FileKind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zip(bytes);
+        return sniff_zip(Cursor::new(bytes));
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     let is_wide = matches!(guess(head), Encoding::Utf16Le | Encoding::Utf16Be);
@@ -34,8 +35,9 @@ pub fn sniff(bytes: &[u8], name: &str) -> Option<FileKind> {
     }
 }
 
-fn zip(bytes: &[u8]) -> Option<FileKind> {
-    let names = member_names(bytes, &Limits::default())?;
+/// Whether a zip is a package of questions, by the names of its members.
+pub fn sniff_zip(source: impl Read + Seek) -> Option<FileKind> {
+    let names = member_names(source, &Limits::default())?;
     let is_named = |wanted: &str| names.iter().any(|name| name == wanted);
     // office documents, e-books and decks have XML in them, too
     let other = ["[Content_Types].xml", "mimetype", "META-INF/container.xml"];

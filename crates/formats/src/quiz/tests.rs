@@ -4,6 +4,7 @@ mod aiken;
 mod generated;
 mod gift;
 mod hostile;
+mod items;
 mod lost;
 mod moodle;
 mod qti;

@@ -119,19 +119,21 @@ fn choices_keep_their_order_and_their_reasons() {
         text: Field::markdown(text),
         right,
         feedback: why.map(Field::markdown),
+        score: None,
     };
     let content = Content::Choice {
         prompt: Field::markdown("2 + 2?"),
         options: vec![option("3", false, Some("too few")), option("**4**", true, None)],
         many: false,
         explanation: None,
+        more: None,
     };
     let card = render(&content, &Slot::whole(), &ENV);
     let choices = card.choices.unwrap_or_default();
     assert_eq!(choices[0].feedback_html.as_deref(), Some("<p>too few</p>"));
     assert_eq!((choices[1].html.as_str(), choices[1].right), ("<strong>4</strong>", true));
     assert_eq!(card.answer_text, "4");
-    let truth = Content::TrueFalse { statement: Field::markdown("x"), truth: false, explanation: None };
+    let truth = Content::TrueFalse { statement: Field::markdown("x"), truth: false, explanation: None, more: None };
     let card = render(&truth, &Slot::whole(), &Env { language: Some("de"), ..ENV });
     assert_eq!(card.answer_text, "Falsch");
     assert_eq!(card.choices.unwrap_or_default().iter().map(|c| c.right).collect::<Vec<_>>(), [false, true]);
@@ -151,6 +153,7 @@ fn lists_and_short_answers_are_whole_cards() {
         prompt: Field::markdown("NL?"),
         accepted: vec!["Holland".into(), "NL".into()],
         explanation: None,
+        more: None,
     };
     let typed = render(&short, &Slot::whole(), &ENV).typed.unwrap_or_default();
     assert_eq!((typed.expected.as_str(), typed.accepted.len()), ("Holland", 2));

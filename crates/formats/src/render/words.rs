@@ -39,6 +39,10 @@ pub fn search_text(content: &Content, note_type: Option<&NoteType>) -> (String, 
         }
         Content::TrueFalse { explanation, .. } => optional(explanation),
         Content::Short { accepted, explanation, .. } => join([accepted.join("\n").as_str(), &optional(explanation)]),
+        Content::Question(question) => {
+            let words = question.fields().into_iter().skip(1).map(text).chain([question.answer()]);
+            join(words.collect::<Vec<_>>().iter().map(String::as_str))
+        }
         Content::Anki { fields, .. } => {
             let sort = note_type.map_or(0, |n| n.sort_field);
             let others = fields.iter().enumerate().filter(|(i, _)| *i != sort).map(|(_, f)| anki_words(f));
@@ -62,6 +66,7 @@ fn title(content: &Content, note_type: Option<&NoteType>) -> String {
         }
         Content::List { prompt, .. } | Content::Choice { prompt, .. } | Content::Short { prompt, .. } => text(prompt),
         Content::TrueFalse { statement, .. } => text(statement),
+        Content::Question(question) => super::asked::title(question),
         Content::Anki { fields, .. } => {
             let sort = note_type.map_or(0, |n| n.sort_field);
             let first = fields.get(sort).map(|f| anki_words(f)).filter(|w| !w.is_empty());

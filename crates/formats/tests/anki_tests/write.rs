@@ -125,6 +125,7 @@ pub fn course(media: &Path) -> Vec<Record> {
         text: Field::markdown(text),
         right,
         feedback: Some(Field::markdown("because")),
+        score: None,
     };
     let kinds = [
         ("both", both),
@@ -152,15 +153,20 @@ pub fn course(media: &Path) -> Vec<Record> {
                 options: vec![option("1", false), option("2", true)],
                 many: false,
                 explanation: None,
+                more: None,
             },
         ),
-        ("truth", Content::TrueFalse { statement: Field::markdown("1 < 2"), truth: true, explanation: None }),
+        (
+            "truth",
+            Content::TrueFalse { statement: Field::markdown("1 < 2"), truth: true, explanation: None, more: None },
+        ),
         (
             "short",
             Content::Short {
                 prompt: Field::markdown("Capital of Peru"),
                 accepted: vec!["Lima".into(), "Ciudad de los Reyes".into()],
                 explanation: None,
+                more: None,
             },
         ),
         (

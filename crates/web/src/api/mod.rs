@@ -6,6 +6,7 @@ mod cards;
 mod decks;
 pub mod endpoints;
 mod extract;
+mod grade;
 mod items;
 mod marks;
 mod openapi;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/study", get(study::queue))
+        .route("/api/v1/grade", post(grade::grade))
         .route("/api/v1/reviews", get(reviews::list).post(reviews::record).layer(DefaultBodyLimit::max(UPLOAD_BYTES)))
         .route("/api/v1/decks", get(decks::list))
         .route("/api/v1/items", get(items::list))

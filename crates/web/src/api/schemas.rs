@@ -61,6 +61,13 @@ pub fn all() -> Value {
             ("typed", said(["object", "null"], "what is expected when the answer is typed")),
             ("choices", said(["array", "null"], "the options of a choice, in the order to show them")),
             ("many", boolean()),
+            (
+                "asked",
+                said(
+                    ["object", "null"],
+                    "of the graded kinds: hints, and what is to be filled in, paired, ordered or ticked",
+                ),
+            ),
             ("media", list(text())),
             ("memory", of("Memory")),
             ("history", list(object(&[("at", integer()), ("rating", integer())]))),
@@ -71,11 +78,134 @@ pub fn all() -> Value {
         ]),
     );
     add(
+        "PracticeCard",
+        json!({"allOf": [of("StudyCard"), object(&[(
+            "practice",
+            object(&[
+                (
+                    "format",
+                    json!({"type": "string", "enum": ["choice", "cued", "free"], "description":
+                        "choice: one of the card's `choices` (answer with format choice and options, their number); \
+                         cued: typed, with first letters for whoever asks (each look is a hint); free: as the item asks"}),
+                ),
+                ("cue", said(["string", "null"], "the first letters of the answer")),
+                ("confidence", said("boolean", "ask how sure the learner is before the answer is shown")),
+            ]),
+        )])]}),
+    );
+    add(
+        "Round",
+        object(&[
+            ("cards", list(of("PracticeCard"))),
+            ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
+            ("goal", said(["integer", "null"], "it ends when so many items are right")),
+            ("minutes", said(["integer", "null"], "it ends after so many minutes")),
+            ("now", integer()),
+        ]),
+    );
+    add(
         "Queue",
         object(&[
             ("cards", list(of("StudyCard"))),
             ("counts", object(&[("new", integer()), ("learning", integer()), ("due", integer())])),
             ("now", integer()),
+        ]),
+    );
+    add(
+        "WantedGrade",
+        required(
+            &["response"],
+            object(&[
+                ("card_id", said("string", "one of the learner's cards; or `item`")),
+                (
+                    "item",
+                    said(
+                        "object",
+                        "{kind, language, answers: […], tolerance?, unit?}: an item as it is stored; `tolerance` of all answers is \"0.05\", \"1%\" or \"3sf\"",
+                    ),
+                ),
+                (
+                    "response",
+                    said(
+                        ["object", "string"],
+                        "{text}, {texts}, {chosen}, {pairs}, {order}, {ticked} or \"nothing\"; places from 0",
+                    ),
+                ),
+            ]),
+        ),
+    );
+    add(
+        "Quizzes",
+        object(&[
+            (
+                "items",
+                list(object(&[
+                    ("id", id()),
+                    ("mode", json!({"type": "string", "enum": ["quiz", "exam"]})),
+                    ("name", text()),
+                    ("questions", integer()),
+                    ("minutes", said(["integer", "null"], "null: as long as one likes")),
+                    ("attempts", said(["integer", "null"], "null: as often as one likes")),
+                ])),
+            ),
+            ("next", maybe_text()),
+        ]),
+    );
+    add(
+        "Sitting",
+        object(&[
+            ("id", id()),
+            ("quiz", id()),
+            ("name", text()),
+            ("mode", text()),
+            ("started_at", integer()),
+            ("deadline", said(["integer", "null"], "ms by the server's clock; null: none")),
+            ("ended_at", said(["integer", "null"], "null: it runs")),
+            ("points", said(["number", "null"], "reached, once it is over")),
+            ("of", said("number", "all points")),
+            (
+                "places",
+                list(object(&[
+                    ("place", said("integer", "from 0")),
+                    ("question", said("object", "kind, html, options, left, right, entries, gaps: as they are shown")),
+                    ("response", said(["object", "string", "null"], "by the places shown")),
+                    ("flagged", boolean()),
+                    ("mark", said("object", "points, score, verdict, rung, reason; only once it is over")),
+                    ("answer", said("string", "what is right; only once it is over")),
+                ])),
+            ),
+        ]),
+    );
+    add(
+        "WantedResponses",
+        object(&[(
+            "responses",
+            list(required(
+                &["place", "response", "change"],
+                object(&[
+                    ("place", integer()),
+                    ("response", said(["object", "string"], "as of POST /api/v1/grade, by the places shown")),
+                    ("flagged", boolean()),
+                    ("confidence", said("integer", "0 to 100")),
+                    ("spent_ms", integer()),
+                    ("change", said("integer", "rises with every change, such as ms")),
+                ]),
+            )),
+        )]),
+    );
+    let verdict = || json!({"type": "string", "enum": ["right", "partly", "wrong"]});
+    add(
+        "Grade",
+        object(&[
+            ("score", said("number", "0 to 1")),
+            ("verdict", verdict()),
+            (
+                "rung",
+                json!({"type": "string", "enum": ["exact", "accepted", "number", "formula", "typo", "rubric", "parts", "none"]}),
+            ),
+            ("reason", said("string", "a sentence, in the item's language or the learner's")),
+            ("parts", list(object(&[("score", said("number", "0 to 1")), ("verdict", verdict()), ("reason", text())]))),
+            ("remark_html", said("string", "what the item says to such an answer")),
         ]),
     );
     add(
@@ -107,6 +237,7 @@ pub fn all() -> Value {
             ("error", said("string", "file, place, what is wrong, and the mend")),
         ]),
     );
+    add("LeftOut", object(&[("left_out", list(object(&[("where", text()), ("why", text())])))]));
     add("Imports", object(&[("items", list(of("Import"))), ("next", maybe_text())]));
     add("UploadAnnounced", object(&[("name", text()), ("size", integer())]));
     add(

@@ -255,3 +255,66 @@ fn every_schema_that_is_named_exists() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_response_is_graded_with_a_reason_to_an_item_that_is_sent_along() {
+    let site = TestSite::new().await;
+    let mia = site.sign_up("mia").await;
+    let grade = async |item: Value, text: &str| {
+        mia.post_json("/api/v1/grade", &json!({"item": item, "response": {"text": text}})).await
+    };
+    let metres = json!({"kind": "numeric", "language": "de", "answers": ["2,5"], "tolerance": "1%", "unit": "m"});
+    for (text, score, verdict, rung) in
+        [("2,51 m", 1.0, "right", "number"), ("251 cm", 1.0, "right", "number"), ("2,6 m", 0.0, "wrong", "number")]
+    {
+        let graded = grade(metres.clone(), text).await.json();
+        let seen = (graded["score"].as_f64(), graded["verdict"].as_str(), graded["rung"].as_str());
+        assert_eq!(seen, (Some(score), Some(verdict), Some(rung)), "{text}: {graded}");
+        assert!(graded["reason"].as_str().is_some_and(|reason| reason.ends_with('.')), "{graded}");
+    }
+    let without = grade(metres.clone(), "2,5").await.json();
+    assert_eq!(without["verdict"], "partly", "{without}");
+    assert!(without["reason"].as_str().is_some_and(|reason| reason.contains("Einheit")), "{without}");
+    let short = json!({"kind": "short", "language": "en", "answers": ["mitochondrion"]});
+    assert_eq!(grade(short.clone(), "mitochondrian").await.json()["rung"], "typo");
+    let numbers = json!({"kind": "numeric", "language": "en", "answers": [2.5041], "tolerance": 0.01});
+    assert_eq!(grade(numbers, "2.5").await.json()["verdict"], "right");
+    for (item, key) in [
+        (json!({"kind": "numeric", "answers": ["1"], "tolerance": "much"}), "tolerance"),
+        (json!({"kind": "riddle", "answers": ["1"]}), "item"),
+        (json!({}), "item"),
+    ] {
+        let refused = grade(item, "1").await;
+        assert_eq!(refused.status, 422, "{}", refused.json());
+        assert!(
+            refused.json()["fields"].get(key).is_some() || refused.json().to_string().contains(key),
+            "{}",
+            refused.json()
+        );
+    }
+    let both = mia.post_json("/api/v1/grade", &json!({"response": {"text": "x"}})).await;
+    assert_eq!(both.status, 422);
+}
+
+#[tokio::test]
+async fn ones_own_card_is_graded_and_a_strangers_is_not_found() {
+    let site = TestSite::new().await;
+    let (mia, ben) = (site.sign_up("mia").await, site.sign_up("ben").await);
+    let fields = [
+        ("kind", "numeric"),
+        ("prompt", "How large is g?"),
+        ("answers", "9.81 ± 1%"),
+        ("unit", "m/s^2"),
+        ("remarks", "10 :: Too *rough*."),
+        ("new_deck", "Physics"),
+    ];
+    mia.post("/items/new", &fields).await.redirect();
+    let queue = mia.get("/api/v1/study").await.json();
+    let card = queue["cards"][0].clone();
+    assert_eq!((card["kind"].as_str(), card["asked"]["kind"].as_str()), (Some("numeric"), Some("numeric")), "{card}");
+    let wanted = |text: &str| json!({"card_id": card["card_id"], "response": {"text": text}});
+    assert_eq!(mia.post_json("/api/v1/grade", &wanted("9.8 m/s²")).await.json()["verdict"], "right");
+    let rough = mia.post_json("/api/v1/grade", &wanted("10")).await.json();
+    assert!(rough["remark_html"].as_str().is_some_and(|html| html.contains("<em>rough</em>")), "{rough}");
+    assert_eq!(ben.post_json("/api/v1/grade", &wanted("9.8")).await.status, 404);
+}

@@ -50,6 +50,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &CoursePage) -> Markup {
                         } @else {
                             a class="button primary" href={ "/decks/new?course=" (course.id) } { (icon("folder-plus")) (t(l, "deck-new")) }
                         }
+                        @if items > 0 { a class="button" href={ "/practice?course=" (course.id) } { (icon("target")) (t(l, "practice-do")) } }
                         a class="button" href={ "/courses/" (course.id) "/edit" } { (icon("pencil")) (t(l, "course-edit")) }
                     }
                 }

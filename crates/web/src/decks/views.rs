@@ -56,6 +56,10 @@ pub fn list(me: &SignedIn, notice: &Notice, lines: &[DeckLine], marks: &Marks, w
                 }
                 nav class="row" aria-label=(t(l, "decks-more")) {
                     @if waiting > 0 { a class="button compact" href="/decks/new" { (icon("folder-plus")) (t(l, "deck-new")) } }
+                    @if !lines.is_empty() {
+                        a class="button compact plain" href="/practice" { (icon("target")) (t(l, "practice-do")) }
+                        a class="button compact plain" href="/quizzes" { (icon("timer")) (t(l, "papers-title")) }
+                    }
                     a class="button compact plain" href="/items" { (icon("list")) (t(l, "items-browse")) }
                     a class="button compact plain" href="/courses/new" { (icon("plus")) (t(l, "course-new")) }
                     a class="button compact plain" href="/bin" { (icon("trash-2")) (t(l, "bin-title")) }
@@ -129,6 +133,10 @@ pub fn deck(me: &SignedIn, notice: &Notice, page: &DeckPage) -> Markup {
                             @if page.own { a class="button" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) } }
                         } @else if page.own {
                             a class="button primary" href={ "/items/new?deck=" (deck.id) } { (icon("plus")) (t(l, "item-add")) }
+                        }
+                        @if page.items > 0 {
+                            a class="button" href={ "/practice?deck=" (deck.id) } { (icon("target")) (t(l, "practice-do")) }
+                            a class="button" href={ "/quizzes/new?deck=" (deck.id) } { (icon("timer")) (t(l, "papers-new-exam")) }
                         }
                         @if page.own && page.items == 0 {
                             a class="button" href={ "/imports?deck=" (deck.id) } { (icon("upload")) (t(l, "deck-import")) }
@@ -329,6 +337,7 @@ fn aside(l: Locale, page: &DeckPage) -> Markup {
                         @for (format, key) in [("apkg", "deck-as-anki"), ("csv", "deck-as-table"), ("md", "deck-as-markdown")] {
                             a class="nav-link" data-turbo="false" href={ "/api/v1/decks/" (id) "/export?format=" (format) } { (icon("download")) (t(l, key)) }
                         }
+                        a class="nav-link" href={ "/decks/" (id) "/export/questions" } { (icon("download")) (t(l, "deck-as-questions")) }
                     }
                 }
                 @if deck.deleted_at.is_none() {

@@ -27,7 +27,13 @@ pub async fn list(State(state): State<AppState>, me: SignedIn, notice: Notice) -
     Ok(views::list(&me, &notice, &lines))
 }
 
-pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, Path(id): Path<Uuid>) -> Reply<Markup> {
+/// A text of one's own with its drafts; an explanation has its page in the library.
+pub async fn show(
+    State(state): State<AppState>,
+    me: SignedIn,
+    notice: Notice,
+    Path(id): Path<Uuid>,
+) -> Reply<Response> {
     let actor = me.actor.clone();
     let page = state
         .studium
@@ -37,7 +43,10 @@ pub async fn show(State(state): State<AppState>, me: SignedIn, notice: Notice, P
             Ok(SourcePage { drafts, decks: decks::list(tx, &actor, actor.space())?, source })
         })
         .await?;
-    Ok(views::show(&me, &notice, &page))
+    Ok(match page.source.key.as_ref().filter(|_| page.source.kind == "explanation") {
+        Some(key) => Redirect::to(&format!("/explanations/{key}")).into_response(),
+        None => views::show(&me, &notice, &page).into_response(),
+    })
 }
 
 /// `accept=ID` or `reject=ID` for one, `all=accept` or `all=reject` for every open one; `deck` is where accepted ones go, an

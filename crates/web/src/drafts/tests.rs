@@ -20,6 +20,7 @@ async fn article(site: &TestSite, space: SpaceId) -> [Uuid; 2] {
                 prompt: Field::markdown(format!("Who is number {n}?")),
                 accepted: vec!["A carer".into()],
                 explanation: None,
+                more: None,
             };
             tx.execute(
                 "INSERT INTO drafts (space, id, source, content, found_as, state, position, created_at)

@@ -195,12 +195,13 @@ async fn the_queue_promises_for_options_what_the_answer_keeps() {
     let mia = site.sign_up("mia").await;
     let plain = deck(&site, "mia", "Biology", 1).await[0];
     let call = site.call("mia").await;
-    let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
+    let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None, score: None };
     let content = Content::Choice {
         prompt: Field::markdown("What carries energy?"),
         options: vec![option("ATP", true), option("DNA", false), option("RNA", false), option("tRNA", false)],
         many: false,
         explanation: None,
+        more: None,
     };
     let choice = site
         .write(move |tx| {

@@ -40,6 +40,9 @@ pub fn page(me: &SignedIn, notice: &Notice, shown: &Shown) -> Markup {
                 header class="page-head" {
                     p class="over" { a href="/decks" { (t(l, "decks-title")) } }
                     h1 class="lead" { (lead(l, shown)) }
+                    @if shown.total > 0 && !shown.query.trim().is_empty() {
+                        p class="row" { a class="button" href=(crate::practice::address_of_search(shown.query)) { (icon("target")) (t(l, "practice-do")) } }
+                    }
                 }
                 (search(l, shown))
                 @if !shown.page.rows.is_empty() { (table(l, notice, shown)) }

@@ -1,11 +1,26 @@
 //! An item's content as the fields of a form, and back.
 
+use super::question_form;
 use crate::frame::Fields;
-use formats::item::{ChoiceOption, Content, Directions, Field, Format, Kind};
+use formats::item::{ChoiceOption, Content, Directions, Field, Format, Kind, More};
 use studium_core::Error;
 
 /// The kinds that can be made here; the others come from imports and keep their kind.
-pub const MAKEABLE: [Kind; 6] = [Kind::Basic, Kind::Cloze, Kind::List, Kind::Choice, Kind::TrueFalse, Kind::Short];
+pub const MAKEABLE: [Kind; 13] = [
+    Kind::Basic,
+    Kind::Cloze,
+    Kind::List,
+    Kind::Choice,
+    Kind::TrueFalse,
+    Kind::Short,
+    Kind::Numeric,
+    Kind::Formula,
+    Kind::Gaps,
+    Kind::Match,
+    Kind::Order,
+    Kind::FreeText,
+    Kind::Worked,
+];
 
 /// The most answer options.
 const OPTION_LIMIT: usize = 20;
@@ -40,20 +55,31 @@ pub fn read(fields: &Fields, before: Option<&Content>) -> Result<Content, Error>
         },
         Kind::Choice => Content::Choice {
             prompt: text("prompt", "front_language"),
-            options: options(fields),
+            options: options(fields, before),
             many: fields.has("many"),
             explanation: optional("explanation"),
+            more: more_of(before),
         },
         Kind::TrueFalse => Content::TrueFalse {
             statement: text("statement", "front_language"),
             truth: fields.get("truth") != "false",
             explanation: optional("explanation"),
+            more: more_of(before),
         },
         Kind::Short => Content::Short {
             prompt: text("prompt", "front_language"),
             accepted: lines(fields.get("accepted")).collect(),
             explanation: optional("explanation"),
+            more: more_of(before),
         },
+        Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => {
+            let before = match before {
+                Some(Content::Question(question)) => Some(&**question),
+                _ => None,
+            };
+            let prompt = text("prompt", "front_language");
+            Content::Question(Box::new(question_form::read(fields, kind, prompt, before)?))
+        }
         Kind::Occlusion | Kind::Anki => {
             imported(fields, before).ok_or_else(|| Error::invalid("kind", "error-field"))?
         }
@@ -124,6 +150,10 @@ pub fn write(content: &Content) -> Fields {
             put_field("header", "", header.as_ref());
             put_field("extra", "", extra.as_ref());
         }
+        Content::Question(question) => {
+            put_field("prompt", "front_language", Some(&question.prompt));
+            put_field("explanation", "", question.explanation.as_ref());
+        }
         Content::Anki { .. } => {}
     }
     let mut flag = |on: bool, name: &str| {
@@ -159,6 +189,7 @@ pub fn write(content: &Content) -> Fields {
                 put(&format!("label{n}"), &mask.label);
             }
         }
+        Content::Question(question) => fields.extend(question_form::write(question)),
         Content::Anki { fields: texts, .. } => {
             for (n, text) in texts.iter().enumerate() {
                 put(&format!("field{n}"), text);
@@ -194,15 +225,35 @@ pub fn tags(text: &str) -> Vec<String> {
     text.split([' ', ',', '\n', '\t', '\r']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
-fn options(fields: &Fields) -> Vec<ChoiceOption> {
+/// Options keep how they are written and what they count as long as they are as right as before.
+fn options(fields: &Fields, before: Option<&Content>) -> Vec<ChoiceOption> {
+    let old = match before {
+        Some(Content::Choice { options, .. }) => options.as_slice(),
+        _ => &[],
+    };
+    let format = |field: Option<&Field>| field.map(|field| field.format).unwrap_or_default();
     (0..OPTION_LIMIT)
         .filter(|n| !fields.get(&format!("option{n}")).trim().is_empty())
-        .map(|n| ChoiceOption {
-            text: Field::markdown(unix(fields.get(&format!("option{n}"))).trim()),
-            right: fields.has(&format!("right{n}")),
-            feedback: Some(Field::markdown(unix(fields.get(&format!("feedback{n}"))))).filter(|f| !f.is_blank()),
+        .map(|n| {
+            let (old, right) = (old.get(n), fields.has(&format!("right{n}")));
+            let text = |name: &str, format| field(fields, &format!("{name}{n}"), "", format);
+            ChoiceOption {
+                text: text("option", format(old.map(|old| &old.text))),
+                right,
+                feedback: Some(text("feedback", format(old.and_then(|old| old.feedback.as_ref()))))
+                    .filter(|f| !f.is_blank()),
+                score: old.filter(|old| old.right == right).and_then(|old| old.score),
+            }
         })
         .collect()
+}
+
+/// What a form does not show of a simple question.
+fn more_of(before: Option<&Content>) -> Option<Box<More>> {
+    match before? {
+        Content::Choice { more, .. } | Content::TrueFalse { more, .. } | Content::Short { more, .. } => more.clone(),
+        _ => None,
+    }
 }
 
 fn field(fields: &Fields, name: &str, language: &str, format: Format) -> Field {
@@ -226,16 +277,16 @@ fn old_format(before: Option<&Content>, name: &str) -> Format {
     field.map_or(Format::Markdown, |f| f.format)
 }
 
-fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
+pub fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned)
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+pub fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.map(|p| p.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
 
 /// Forms send `\r\n`.
-fn unix(text: &str) -> String {
+pub fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
@@ -244,11 +295,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_form_filled_from_a_question_says_the_same_question() {
+        for json in [
+            r#"{"kind":"numeric","prompt":{"text":"g?"},"hints":[{"text":"small"}],"explanation":{"text":"so"},
+                "remarks":[{"answer":"10","feedback":{"text":"rough"}}],
+                "answers":[{"value":"9.81","tolerance":"1%"},"9.8",{"value":"2","up_to":"3","score":0.5}],"unit":"m/s^2"}"#,
+            r#"{"kind":"formula","prompt":{"text":"?"},"answers":["2x",{"text":"x","score":0.5}]}"#,
+            r#"{"kind":"gaps","prompt":{"text":"a [[b|~c]]"},"fill":"dragged","words":["d"],"partial":"all_or_nothing"}"#,
+            r#"{"kind":"match","prompt":{"text":"?"},"pairs":[{"left":{"text":"a"},"right":{"text":"b = c"}}],
+                "extra":[{"text":"d"}],"partial":"per_part"}"#,
+            r#"{"kind":"order","prompt":{"text":"?"},"entries":[{"text":"a"},{"text":"b"}],"partial":"per_part"}"#,
+            r#"{"kind":"free_text","prompt":{"text":"?"},"rubric":[{"points":2.0,"phrases":["a","b"],"text":"said"}],
+                "model":{"text":"two\nlines"}}"#,
+            r#"{"kind":"worked","prompt":{"text":"?"},"steps":[{"points":1.5,"text":"first"},{"points":1.0,"text":"12:30"}]}"#,
+        ] {
+            let content: Content = serde_json::from_str(json).unwrap();
+            assert_eq!(read(&write(&content), Some(&content)), Ok(content.clone()), "{json}");
+        }
+    }
+
+    #[test]
     fn a_form_filled_from_an_item_says_the_same_item() {
         let option = |text: &str, right| ChoiceOption {
             text: Field::markdown(text),
             right,
             feedback: right.then(|| Field::markdown("yes")),
+            score: None,
         };
         let front = Field { language: Some("fr".into()), ..Field::markdown("le *chat*\n\n$x$") };
         for content in [
@@ -271,16 +343,19 @@ mod tests {
                 options: vec![option("a", true), option("b", false)],
                 many: true,
                 explanation: None,
+                more: None,
             },
             Content::TrueFalse {
                 statement: Field::markdown("s"),
                 truth: false,
                 explanation: Some(Field::markdown("why")),
+                more: None,
             },
             Content::Short {
                 prompt: Field::markdown("?"),
                 accepted: vec!["a".into(), "b c".into()],
                 explanation: None,
+                more: None,
             },
             Content::Anki {
                 note_type: uuid::Uuid::nil(),

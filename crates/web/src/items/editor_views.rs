@@ -3,6 +3,7 @@
 use super::content::MAKEABLE;
 use super::editor::About;
 use super::preview;
+use super::question_form::QUESTIONS;
 use crate::decks::deck_options;
 use crate::decks::form::language_options;
 use crate::decks::undo::Notice;
@@ -11,6 +12,7 @@ use crate::frame::{Fields, Nav, SignedIn, app_page};
 use crate::i18n::{Locale, t};
 use crate::t_args;
 use formats::item::{Content, Kind, NoteType};
+use formats::question::Fill;
 use maud::{Markup, html};
 use studium_core::items::Item;
 
@@ -148,10 +150,11 @@ fn group(kinds: &[Kind], chosen: Kind, inside: Markup) -> Markup {
 }
 
 fn own_fields(l: Locale, fields: &Fields, wrong: &Wrong, kind: Kind) -> Markup {
-    use Kind::{Basic, Choice, Cloze, List, Short, TrueFalse};
+    use Kind::{Basic, Choice, Cloze, Formula, FreeText, Gaps, List, Match, Numeric, Order, Short, TrueFalse, Worked};
     let check = |name: &str, key: &str| {
         html! { label class="check" { input type="checkbox" name=(name) checked[fields.has(name)]; span { (t(l, key)) } } }
     };
+    let hint = |kinds: &[Kind], key: &str| group(kinds, kind, html! { p class="small quiet" { (t(l, key)) } });
     html! {
         (group(&[Basic], kind, html! {
             (area(l, fields, wrong, "front", t(l, "item-front"), 3))
@@ -163,11 +166,46 @@ fn own_fields(l: Locale, fields: &Fields, wrong: &Wrong, kind: Kind) -> Markup {
             p class="small quiet" { (t(l, "item-cloze-hint")) }
         }))
         (group(&[Basic, Cloze], kind, check("typed", "item-typed")))
-        (group(&[List, Choice, Short], kind, area(l, fields, wrong, "prompt", t(l, "item-prompt"), 3)))
-        (group(&[List], kind, html! {
-            (area(l, fields, wrong, "entries", t(l, "item-entries"), 5))
-            (check("ordered", "item-ordered"))
+        (group(&[List, Choice, Short, Numeric, Formula, Gaps, Match, Order, FreeText, Worked], kind, html! {
+            (area(l, fields, wrong, "prompt", t(l, "item-prompt"), 3))
+            (hint(&[Gaps], "item-gaps-hint"))
         }))
+        (group(&[List, Order], kind, area(l, fields, wrong, "entries", t(l, "item-entries"), 5)))
+        (group(&[List], kind, check("ordered", "item-ordered")))
+        (group(&[Order], kind, html! { p class="small quiet" { (t(l, "item-order-hint")) } }))
+        (group(&[Numeric, Formula], kind, html! {
+            (area(l, fields, wrong, "answers", t(l, "item-answers"), 2))
+            (hint(&[Numeric], "item-numeric-hint"))
+            (hint(&[Formula], "item-formula-hint"))
+        }))
+        (group(&[Numeric], kind, html! {
+            (TextField { name: "unit", label: t(l, "item-unit"), kind: "text", value: fields.get("unit"), autocomplete: "off", hint: None, required: false }.render(l, wrong))
+            (check("unit_required", "item-unit-required"))
+        }))
+        (group(&[Gaps], kind, html! {
+            label class="field" {
+                span { (t(l, "item-fill")) }
+                select class="input" name="fill" {
+                    (options(Fill::ALL.map(|fill| (fill.as_str(), t(l, &format!("item-fill-{}", fill.as_str())))), fields.get("fill")))
+                }
+            }
+            (area(l, fields, wrong, "words", t(l, "item-words"), 2))
+        }))
+        (group(&[Match], kind, html! {
+            (area(l, fields, wrong, "pairs", t(l, "item-pairs"), 4))
+            p class="small quiet" { (t(l, "item-pairs-hint")) }
+            (area(l, fields, wrong, "extra_rights", t(l, "item-extra-rights"), 2))
+        }))
+        (group(&[FreeText], kind, html! {
+            (area(l, fields, wrong, "rubric", t(l, "item-rubric"), 4))
+            p class="small quiet" { (t(l, "item-rubric-hint")) }
+            (area(l, fields, wrong, "model", t(l, "item-model"), 3))
+        }))
+        (group(&[Worked], kind, html! {
+            (area(l, fields, wrong, "steps", t(l, "item-steps"), 5))
+            p class="small quiet" { (t(l, "item-steps-hint")) }
+        }))
+        (group(&[Gaps, Match, Order], kind, check("all_or_nothing", "item-all-or-nothing")))
         (group(&[Choice], kind, html! { (choices(l, fields, wrong)) (check("many", "item-many")) }))
         (group(&[TrueFalse], kind, html! {
             (area(l, fields, wrong, "statement", t(l, "item-statement"), 3))
@@ -179,7 +217,12 @@ fn own_fields(l: Locale, fields: &Fields, wrong: &Wrong, kind: Kind) -> Markup {
         }))
         (group(&[Short], kind, area(l, fields, wrong, "accepted", t(l, "item-accepted"), 3)))
         (group(&[Basic, Cloze, List], kind, area(l, fields, wrong, "extra", t(l, "item-extra"), 2)))
-        (group(&[Choice, TrueFalse, Short], kind, area(l, fields, wrong, "explanation", t(l, "item-explanation"), 2)))
+        (group(&QUESTIONS, kind, area(l, fields, wrong, "hints", t(l, "item-hints"), 2)))
+        (group(&[Choice, TrueFalse, Short, Numeric, Formula, Gaps, Match, Order, FreeText, Worked], kind, area(l, fields, wrong, "explanation", t(l, "item-explanation"), 2)))
+        (group(&[Numeric, Formula], kind, html! {
+            (area(l, fields, wrong, "remarks", t(l, "item-remarks"), 2))
+            p class="small quiet" { (t(l, "item-remarks-hint")) }
+        }))
         details class="data" {
             summary { (t(l, "item-field-languages")) }
             div class="row" {

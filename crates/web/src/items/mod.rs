@@ -8,6 +8,7 @@ mod editor;
 mod editor_views;
 mod history;
 mod preview;
+mod question_form;
 #[cfg(test)]
 mod tests;
 mod upload;

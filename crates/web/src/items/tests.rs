@@ -46,6 +46,19 @@ async fn every_kind_can_be_written_and_edited_without_scripts() {
         vec![("kind", "choice"), ("prompt", "Which?"), ("option0", "a"), ("option1", "b"), ("right1", "on")],
         vec![("kind", "true_false"), ("statement", "Cells live"), ("truth", "true")],
         vec![("kind", "short"), ("prompt", "Capital of Albania?"), ("accepted", "Tirana\nTirane")],
+        vec![
+            ("kind", "numeric"),
+            ("prompt", "g?"),
+            ("answers", "9.81 ± 1%"),
+            ("unit", "m/s^2"),
+            ("unit_required", "on"),
+        ],
+        vec![("kind", "formula"), ("prompt", "f'?"), ("answers", "2x")],
+        vec![("kind", "gaps"), ("prompt", "A [[cell|~wall]] lives"), ("fill", "chosen")],
+        vec![("kind", "match"), ("prompt", "Which?"), ("pairs", "a :: b\r\nc :: d")],
+        vec![("kind", "order"), ("prompt", "Sort."), ("entries", "a\r\nb")],
+        vec![("kind", "free_text"), ("prompt", "Why?"), ("rubric", "2: because")],
+        vec![("kind", "worked"), ("prompt", "Solve."), ("steps", "1: so")],
     ] {
         let kind = fields[0].1;
         // the newest is first
@@ -60,7 +73,7 @@ async fn every_kind_can_be_written_and_edited_without_scripts() {
         sent.extend([("version", "1"), ("tags", "again")]);
         mia.post(&format!("/items/{id}"), &sent).await.redirect();
     }
-    assert_eq!(mia.get("/items").await.text("h1"), "You have 6 cards.");
+    assert_eq!(mia.get("/items").await.text("h1"), "You have 13 cards.");
 }
 
 #[tokio::test]

@@ -199,3 +199,11 @@ async fn the_list_of_decks_and_today_ask_for_the_same_number_of_cards() {
     );
     assert_eq!(decks.text(".deck-row .tile"), "B", "the subject's letter");
 }
+
+#[tokio::test]
+async fn the_source_of_an_explanation_is_its_page_in_the_library() {
+    let site = site().await;
+    let mia = site.sign_up("mia").await;
+    let id = site.read(|tx| Ok(library::explanation(tx, "newtons-laws")?.entry.id)).await;
+    assert_eq!(mia.get(&format!("/sources/{id}")).await.redirect(), "/explanations/newtons-laws");
+}

@@ -2,12 +2,12 @@
 
 use crate::i18n::{self, Locale};
 use formats::item::Kind;
-use formats::render::RenderedChoice;
-use formats::render::{self, Env, Rendered};
+use formats::render::{self, Asked, Env, Rendered, RenderedChoice};
 use memory::{CardState, Due, Folded, Parameters, Phase, Promise, StudyDay};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use studium_core::practice::{self, Format, Practised};
 use studium_core::reviews::CardMemory;
 use studium_core::reviews::model::phase_word;
 use studium_core::study::{Face, QueueCard};
@@ -55,6 +55,7 @@ pub struct Entry {
     typed: Option<TypedEntry>,
     choices: Option<Vec<ChoiceEntry>>,
     many: bool,
+    asked: Option<Asked>,
     media: Vec<String>,
     memory: Option<Memory>,
     history: Vec<Answered>,
@@ -163,6 +164,7 @@ pub fn entry(face: &Face, card: &QueueCard, reading: &Reading) -> Entry {
         typed: shown.typed.map(|t| TypedEntry { expected: t.expected, accepted: t.accepted }),
         choices: shown.choices.map(|choices| choices.into_iter().map(choice).collect()),
         many: shown.many,
+        asked: shown.asked,
         media,
         memory: memory(folded, card.recall),
         history: face.history.iter().map(|(at, rating)| Answered { at: *at, rating: *rating }).collect(),
@@ -170,6 +172,31 @@ pub fn entry(face: &Face, card: &QueueCard, reading: &Reading) -> Entry {
         leech: face.card.leech,
         head: folded.head.map(|id| Uuid::from_u128(id.0)),
         ratings: ratings(&card.promises, &card.then, reading),
+    }
+}
+
+impl Entry {
+    /// The same card in the format in which a practice round asks it.
+    pub fn asked_as(mut self, practised: &Practised) -> Entry {
+        let choice = |c: &practice::Shown| ChoiceEntry {
+            html: formats::sanitize::escape(&c.text),
+            right: c.right,
+            feedback_html: None,
+        };
+        match practised.format {
+            Format::Free => {}
+            Format::Choice => {
+                self.choices = Some(practised.choices.iter().map(choice).collect());
+                self.typed = None;
+                self.asked = None;
+                self.many = false;
+            }
+            Format::Cued => {
+                let accepted = practised.accepted.clone();
+                self.typed = Some(TypedEntry { expected: accepted.first().cloned().unwrap_or_default(), accepted });
+            }
+        }
+        self
     }
 }
 

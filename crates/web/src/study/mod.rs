@@ -6,7 +6,7 @@ mod card_page;
 mod card_views;
 mod deck_settings;
 mod pages;
-mod session;
+pub(crate) mod session;
 mod settings_form;
 #[cfg(test)]
 mod tests;

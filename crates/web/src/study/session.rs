@@ -5,6 +5,7 @@ use crate::frame::layout::json_script;
 use crate::frame::parts::icon;
 use crate::frame::{SignedIn, focus_page};
 use crate::i18n::{Locale, t};
+use crate::practice::{self, Learn};
 use crate::t_args;
 use maud::{Markup, html};
 use serde_json::{Map, Value};
@@ -14,7 +15,7 @@ use studium_core::decks::Deck;
 const AHEAD: usize = 200;
 
 /// The words of a session; each stands in the locale files as `session-…`, with `-` for `_`.
-const WORDS: [&str; 50] = [
+const WORDS: [&str; 65] = [
     "position",
     "left_one",
     "left_many",
@@ -35,7 +36,22 @@ const WORDS: [&str; 50] = [
     "next_again",
     "choose_first",
     "right",
+    "partly",
     "wrong",
+    "your_answer",
+    "on_paper",
+    "with_unit",
+    "next_step",
+    "had_it",
+    "points_one",
+    "points_many",
+    "gap_n",
+    "pair_n",
+    "moved_to",
+    "move_up",
+    "move_down",
+    "hint",
+    "hint_more",
     "expected",
     "you_wrote",
     "because",
@@ -83,10 +99,21 @@ fn key(word: &str) -> String {
     format!("session-{}", word.replace('_', "-"))
 }
 
+/// What a session is about.
+pub struct Frame {
+    pub title: String,
+    /// Address of its cards.
+    pub queue: String,
+    pub exit: String,
+    pub exit_label: String,
+    /// It ends after so many minutes.
+    pub minutes: Option<u16>,
+    /// It is a practice round.
+    pub learn: Option<Learn>,
+}
+
 pub fn page(me: &SignedIn, asked: &Asked, deck: Option<&Deck>) -> Markup {
     let l = me.locale;
-    let preferences = &me.actor.preferences;
-    let four = preferences.four_buttons;
     let query = asked.query();
     let queue = match query.as_str() {
         "" => format!("/api/v1/study?limit={AHEAD}"),
@@ -97,32 +124,45 @@ pub fn page(me: &SignedIn, asked: &Asked, deck: Option<&Deck>) -> Markup {
         None => ("/today".to_owned(), t(l, "session-exit")),
     };
     let minutes = asked.minutes.filter(|m| (1..=240).contains(m));
+    frame(me, &Frame { title: t(l, "nav-study"), queue, exit, exit_label, minutes, learn: None }, deck)
+}
+
+/// The page of a session; `deck` is where its cards can be read without scripts.
+pub fn frame(me: &SignedIn, frame: &Frame, deck: Option<&Deck>) -> Markup {
+    let l = me.locale;
+    let preferences = &me.actor.preferences;
+    let four = preferences.four_buttons;
+    let Frame { title, queue, exit, exit_label, minutes, learn } = frame;
     focus_page(
         me,
-        &t(l, "nav-study"),
+        title,
         &["study.js"],
         html! {
             study-session class="focus" data-learner=(me.actor.learner) data-queue=(queue)
+                data-mode=[learn.map(|_| "learn")] data-goal=[learn.map(|learn| learn.goal)]
                 data-buttons=(if four { "four" } else { "two" }) data-keys=(if preferences.shortcuts { "on" } else { "off" })
                 data-goal-minutes=(minutes.map(|m| m.to_string()).unwrap_or_default()) data-exit=(exit)
                 data-edit="/items/{item}/edit?back={here}" data-autoplay=(if preferences.autoplay { "on" } else { "off" }) {
-                (json_script("study-texts", &texts(l, four, minutes)))
-                (bar(l, &exit, &exit_label))
-                (card(l, &exit))
-                (foot(l, four))
+                (json_script("study-texts", &texts(l, four, *minutes, *learn)))
+                (bar(l, exit, exit_label))
+                (card(l, frame))
+                (foot(l, four, *learn))
                 noscript { (fallback(l, deck)) }
             }
         },
     )
 }
 
-fn texts(l: Locale, four: bool, minutes: Option<u16>) -> Value {
+fn texts(l: Locale, four: bool, minutes: Option<u16>, learn: Option<Learn>) -> Value {
     let mut texts: Map<String, Value> =
         WORDS.iter().map(|word| ((*word).to_owned(), t(l, &key(word)).into())).collect();
     for rating in 1..=4_u8 {
         texts.insert(format!("rating_{rating}"), t(l, rating_key(rating, four)).into());
     }
     texts.insert("goal_lead".into(), t_args!(l, "session-goal-lead", n = minutes.unwrap_or(0)).into());
+    if learn.is_some() {
+        practice::texts(l, &mut texts);
+    }
     Value::Object(texts)
 }
 
@@ -164,10 +204,10 @@ fn bar(l: Locale, exit: &str, exit_label: &str) -> Markup {
     }
 }
 
-fn card(l: Locale, exit: &str) -> Markup {
+fn card(l: Locale, frame: &Frame) -> Markup {
     html! {
         main class="card" id="main" {
-            h1 class="visually-hidden" { (t(l, "nav-study")) }
+            h1 class="visually-hidden" { (frame.title) }
             section data-role="message" { p class="lead" data-role="message-text" { (t(l, "session-loading")) } }
             div data-role="card" hidden {
                 p class="where small" {
@@ -183,8 +223,11 @@ fn card(l: Locale, exit: &str) -> Markup {
                         span { (t(l, "session-your-answer")) }
                         input class="input" data-role="typed-input" autocomplete="off" autocapitalize="off" spellcheck="false";
                     }
+                    @if frame.learn.is_some() { (practice::hint(l)) }
                 }
                 form class="choices" data-role="choices" hidden {}
+                div class="asked" data-role="asked" hidden {}
+                div class="hint-box" data-show="question" { div data-role="hints" hidden {} }
                 section class="answer" data-role="answer" tabindex="-1" aria-label=(t(l, "session-answer")) hidden {
                     div class="verdict" data-role="verdict" hidden {}
                     div class="answer-body" data-role="answer-body" {}
@@ -199,17 +242,18 @@ fn card(l: Locale, exit: &str) -> Markup {
                 h2 class="lead" data-role="summary-lead" {}
                 p class="after" data-role="summary-after" {}
                 dl class="figures" data-role="summary-figures" {}
+                @if frame.learn.is_some() { (practice::summary(l)) }
                 p class="row" {
                     button class="button primary large" type="button" data-do="continue" { (t(l, "session-continue")) }
                     button class="button" type="button" data-do="undo" { (t(l, "session-undo-short")) }
-                    a class="button" href=(exit) { (t(l, "session-done")) }
+                    a class="button" data-role="done" href=(frame.exit) { (t(l, "session-done")) }
                 }
             }
         }
     }
 }
 
-fn foot(l: Locale, four: bool) -> Markup {
+fn foot(l: Locale, four: bool, learn: Option<Learn>) -> Markup {
     let undo = html! {
         button class="undo" type="button" data-do="undo" aria-label=(t(l, "session-undo")) {
             (icon("undo-2")) span aria-hidden="true" { (t(l, "session-undo-short")) }
@@ -225,6 +269,7 @@ fn foot(l: Locale, four: bool) -> Markup {
                     }
                 }
             }
+            @if learn.is_some() { (practice::confidence(l)) }
             div class="grades" data-show="answer" {
                 div class={ "hand" @if four { " hand-four" } } data-role="hand" {
                     (undo)

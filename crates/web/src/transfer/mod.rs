@@ -37,5 +37,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/uploads", post(api::announce))
         .route("/api/v1/imports/{id}", get(api::show))
         .route("/decks/{id}/export", get(download::page))
+        .route("/decks/{id}/export/questions", get(download::look))
         .route("/api/v1/decks/{id}/export", get(download::api))
+        .route("/api/v1/decks/{id}/export/report", get(download::report))
 }

@@ -161,3 +161,37 @@ async fn a_deck_goes_out_and_comes_back() {
     }
     assert_eq!(ben.get(&format!("/api/v1/decks/{deck}/export?format=csv")).await.status, 404);
 }
+
+const BANK: &str = r#"<?xml version="1.0"?><quiz>
+<question type="category"><category><text>$course$/Physics</text></category></question>
+<question type="shortanswer"><questiontext><text>Who wrote the Principia?</text></questiontext>
+<answer fraction="100"><text>Newton</text></answer><answer fraction="50"><text>Isaac</text></answer></question>
+<question type="ordering"><questiontext><text>From small to large</text></questiontext>
+<answer fraction="1"><text>mm</text></answer><answer fraction="2"><text>km</text></answer></question>
+<question type="calculated"><questiontext><text>{a} + {b}?</text></questiontext></question>
+</quiz>"#;
+
+#[tokio::test]
+async fn a_program_brings_moodle_questions_and_takes_them_along_with_what_is_left_out() {
+    let site = TestSite::new().await;
+    let mia = site.sign_up("mia").await;
+    let done = import(&site, &mia, "bank.xml", BANK.as_bytes()).await;
+    assert_eq!((&done["state"], &done["counts"]["items"]), (&json!("done"), &json!(2)), "{done}");
+    assert!(done["skipped"].to_string().contains("calculated"), "{done}");
+    let again = import(&site, &mia, "bank.xml", BANK.as_bytes()).await;
+    assert_eq!((&again["counts"]["items"], &again["counts"]["updated"]), (&json!(0), &json!(0)), "{again}");
+    let deck = done["deck_id"].as_str().unwrap();
+    for (format, begins, left_out) in [("xml", "<?xml", "0"), ("gift", "$CATEGORY: Physics", "1"), ("aiken", "", "2")] {
+        let file = mia.get(&format!("/api/v1/decks/{deck}/export?format={format}")).await;
+        assert_eq!((file.status, file.header("studium-left-out")), (200, left_out), "{format}");
+        assert!(String::from_utf8_lossy(&file.bytes).contains(begins), "{format}");
+        let report = mia.get(&format!("/api/v1/decks/{deck}/export/report?format={format}")).await.json();
+        assert_eq!(
+            report["left_out"].as_array().map(|all| all.len().to_string()).as_deref(),
+            Some(left_out),
+            "{report}"
+        );
+    }
+    let page = mia.get(&format!("/decks/{deck}/export/questions?format=gift")).await;
+    assert!(page.status == 200 && page.html().contains("it asks for an order"), "{}", page.html());
+}

@@ -11,7 +11,12 @@ use formats::notice::Notice;
 use maud::{Markup, html};
 use studium_core::jobs::{Job, JobState};
 use studium_core::transfer::Report;
+use studium_core::transfer::export::{ExportFormat, Exported};
 use studium_core::transfer::uploads::Upload;
+use uuid::Uuid;
+
+/// Places of what is left out that one page names.
+const SHOWN: usize = 500;
 
 /// Where files come in: a drop zone, a field to paste into, what came in lately.
 pub fn list(me: &SignedIn, decks: &[String], deck: &str, jobs: &[Job], wrong: Option<&str>) -> Markup {
@@ -187,6 +192,45 @@ fn skipped(l: Locale, report: &Report) -> Markup {
             }
         }
     }
+}
+
+/// A deck as a file of questions: in which format, and what will not be in it.
+pub fn questions(me: &SignedIn, deck: Uuid, format: ExportFormat, exported: &Exported) -> Markup {
+    let l = me.locale;
+    let missing = &exported.missing;
+    app_page(
+        me,
+        &exported.name,
+        Nav::Library,
+        html! {
+            div class="page narrow stack" {
+                header class="page-head" {
+                    p class="over" { a href={ "/decks/" (deck) } { bdi { (exported.name) } } }
+                    h1 class="lead" { (t(l, "export-questions-lead")) }
+                    p class="after" { (t(l, "export-questions-after")) }
+                }
+                nav class="nav" aria-label=(t(l, "export-questions-formats")) {
+                    @for (other, key) in [(ExportFormat::MoodleXml, "export-moodle"), (ExportFormat::Gift, "export-gift"), (ExportFormat::Aiken, "export-aiken")] {
+                        a class="nav-link" href={ "/decks/" (deck) "/export/questions?format=" (other.as_str()) } aria-current=[(other == format).then_some("page")] { (t(l, key)) }
+                    }
+                }
+                @if missing.is_empty() {
+                    p { (t(l, "export-questions-whole")) }
+                } @else {
+                    details class="fold" open[missing.len() <= 10] {
+                        summary { (t_args!(l, "export-questions-missing", count = missing.len() as i64)) }
+                        ul class="rows small" {
+                            @for one in missing.iter().take(SHOWN) { li { strong { bdi { (place(l, &one.place)) } } ": " bdi { (notice(l, &one.why)) } } }
+                        }
+                        @if missing.len() > SHOWN { p class="small quiet" { (t_args!(l, "import-skipped-more", count = (missing.len() - SHOWN) as i64)) } }
+                    }
+                }
+                p class="row" {
+                    a class="button primary" data-turbo="false" href={ "/decks/" (deck) "/export?format=" (format.as_str()) } { (icon("download")) (t(l, "export-questions-take")) }
+                }
+            }
+        },
+    )
 }
 
 /// Which column is what, with the first rows below.

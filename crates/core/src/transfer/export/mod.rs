@@ -3,6 +3,7 @@
 mod log;
 mod names;
 mod package;
+mod questions;
 mod texts;
 
 use crate::Studium;
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::items::{Item, store as items};
 use crate::media::store::disk;
 use formats::item::NoteType;
+use formats::quiz::{FileKind, Missing};
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
 use std::path::Path;
@@ -25,17 +27,51 @@ pub enum ExportFormat {
     Apkg,
     Csv,
     Markdown,
+    /// Questions for other programs.
+    Gift,
+    Aiken,
+    MoodleXml,
 }
 
 impl ExportFormat {
-    pub const ALL: [ExportFormat; 3] = [ExportFormat::Apkg, ExportFormat::Csv, ExportFormat::Markdown];
+    pub const ALL: [ExportFormat; 6] = [
+        ExportFormat::Apkg,
+        ExportFormat::Csv,
+        ExportFormat::Markdown,
+        ExportFormat::Gift,
+        ExportFormat::Aiken,
+        ExportFormat::MoodleXml,
+    ];
 
-    /// Also the ending of its files.
+    /// Also the ending of its files, but for Aiken's.
     pub fn as_str(self) -> &'static str {
         match self {
             ExportFormat::Apkg => "apkg",
             ExportFormat::Csv => "csv",
             ExportFormat::Markdown => "md",
+            ExportFormat::Gift => "gift",
+            ExportFormat::Aiken => "aiken",
+            ExportFormat::MoodleXml => "xml",
+        }
+    }
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        if self == ExportFormat::Aiken { "txt" } else { self.as_str() }
+    }
+
+    /// By a file's ending.
+    pub fn of_ending(ending: &str) -> Option<ExportFormat> {
+        ExportFormat::ALL.into_iter().find(|f| f.ending().eq_ignore_ascii_case(ending))
+    }
+
+    /// What other programs call it, if it is a file of questions.
+    pub fn questions(self) -> Option<FileKind> {
+        match self {
+            ExportFormat::Apkg | ExportFormat::Csv | ExportFormat::Markdown => None,
+            ExportFormat::Gift => Some(FileKind::Gift),
+            ExportFormat::Aiken => Some(FileKind::Aiken),
+            ExportFormat::MoodleXml => Some(FileKind::MoodleXml),
         }
     }
 
@@ -48,12 +84,23 @@ impl ExportFormat {
             ExportFormat::Apkg => "application/zip",
             ExportFormat::Csv => "text/csv; charset=utf-8",
             ExportFormat::Markdown => "text/markdown; charset=utf-8",
+            ExportFormat::Gift | ExportFormat::Aiken => "text/plain; charset=utf-8",
+            ExportFormat::MoodleXml => "application/xml; charset=utf-8",
         }
     }
 }
 
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exported {
+    /// The deck's name.
+    pub name: String,
+    /// What the format could not say, and where. Tables and Markdown say what their handbook pages tell and list nothing.
+    pub missing: Vec<Missing>,
+}
+
 /// Writes a deck that the actor may see to `target`, which is made anew. `scratch` is an existing folder for the time
-/// being. Returns the deck's name.
+/// being.
 ///
 /// # Errors
 /// `NotFound`; `Full`; those of the database.
@@ -64,7 +111,7 @@ pub async fn export_deck(
     format: ExportFormat,
     target: &Path,
     scratch: &Path,
-) -> Result<String> {
+) -> Result<Exported> {
     let (actor, target, scratch) = (actor.clone(), Arc::new(target.to_owned()), Arc::new(scratch.to_owned()));
     let (blobs, now) = (studium.blobs.clone(), studium.clock.now());
     studium
@@ -72,14 +119,19 @@ pub async fn export_deck(
         .read_long(move |tx| {
             let mut export = Export::of(tx, &actor, deck)?;
             let name = export.name.clone();
+            let mut missing = Vec::new();
             match format {
                 ExportFormat::Apkg => package::write(tx, &mut export, &actor, &blobs, now, &target, &scratch)?,
                 ExportFormat::Csv => texts::write_csv(tx, &mut export, File::create(&*target).map_err(disk)?)?,
                 ExportFormat::Markdown => {
                     texts::write_markdown(tx, &mut export, File::create(&*target).map_err(disk)?)?
                 }
+                ExportFormat::Gift | ExportFormat::Aiken | ExportFormat::MoodleXml => {
+                    let kind = format.questions().unwrap_or(FileKind::Gift);
+                    missing = questions::write(tx, &mut export, kind, &blobs, &target)?;
+                }
             }
-            Ok(name)
+            Ok(Exported { name, missing })
         })
         .await
 }

@@ -58,12 +58,16 @@ fn fields(content: &Content) -> Vec<&Field> {
         Content::Cloze { text, extra, .. } => std::iter::once(text).chain(extra).collect(),
         Content::Occlusion { header, extra, .. } => header.iter().chain(extra).collect(),
         Content::List { prompt, entries, extra, .. } => std::iter::once(prompt).chain(entries).chain(extra).collect(),
-        Content::Choice { prompt, options, explanation, .. } => std::iter::once(prompt)
+        Content::Choice { prompt, options, explanation, more, .. } => std::iter::once(prompt)
             .chain(options.iter().flat_map(|o| std::iter::once(&o.text).chain(&o.feedback)))
             .chain(explanation)
+            .chain(more.iter().flat_map(|more| more.fields()))
             .collect(),
-        Content::TrueFalse { statement, explanation, .. } => std::iter::once(statement).chain(explanation).collect(),
-        Content::Short { prompt, explanation, .. } => std::iter::once(prompt).chain(explanation).collect(),
+        Content::TrueFalse { statement: prompt, explanation, more, .. }
+        | Content::Short { prompt, explanation, more, .. } => {
+            std::iter::once(prompt).chain(explanation).chain(more.iter().flat_map(|more| more.fields())).collect()
+        }
+        Content::Question(question) => question.fields(),
         Content::Anki { .. } => Vec::new(),
     }
 }

@@ -9,13 +9,13 @@ use formats::{deck_markdown, delimited};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-struct Line {
-    item: Item,
-    note_type: Option<NoteType>,
-    deck: usize,
+pub struct Line {
+    pub item: Item,
+    pub note_type: Option<NoteType>,
+    pub deck: usize,
 }
 
-fn all(tx: &mut Tx, export: &mut Export) -> Result<Vec<Line>> {
+pub fn all(tx: &mut Tx, export: &mut Export) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     while let Some((deck, item)) = export.next(tx)? {
         let note_type = export.note_type(tx, &item)?.cloned();

@@ -34,12 +34,14 @@ impl Made {
             typed: true,
             extra: None,
         };
-        let option = |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None };
+        let option =
+            |text: &str, right| ChoiceOption { text: Field::markdown(text), right, feedback: None, score: None };
         let choice = Content::Choice {
             prompt: Field::markdown("Which is *even*?"),
             options: vec![option("1", false), option("2", true)],
             many: false,
             explanation: None,
+            more: None,
         };
         let (deck, dog, choice) = desk.write(move |tx| {
             let space = call.actor.space();

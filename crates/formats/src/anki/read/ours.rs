@@ -52,14 +52,19 @@ pub fn content(kind: Kind, fields: &[String]) -> Option<Content> {
                 "✗" => false,
                 _ => return None,
             };
-            Content::TrueFalse { statement: field(0), truth, explanation: optional(2) }
+            Content::TrueFalse { statement: field(0), truth, explanation: optional(2), more: None }
         }
         Kind::Short => {
             let plain = |n: usize| fields.get(n).map(|f| crate::sanitize::html_to_text(f)).unwrap_or_default();
             let (first, others) = (plain(1), plain(2));
             let accepted = std::iter::once(first.as_str()).chain(others.split(" · "));
             let accepted: Vec<String> = accepted.map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
-            (!accepted.is_empty()).then(|| Content::Short { prompt: field(0), accepted, explanation: optional(3) })?
+            (!accepted.is_empty()).then(|| Content::Short {
+                prompt: field(0),
+                accepted,
+                explanation: optional(3),
+                more: None,
+            })?
         }
         Kind::Occlusion => {
             let found = occlusion::masks(fields.first()?);
@@ -75,8 +80,24 @@ pub fn content(kind: Kind, fields: &[String]) -> Option<Content> {
                 extra: optional(3),
             })?
         }
+        Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => {
+            question(fields)?
+        }
         Kind::Anki => return None,
     })
+}
+
+/// The question of the data; a prompt or a solution that Anki changed goes before it.
+fn question(fields: &[String]) -> Option<Content> {
+    let mut question = kinds::question_of(fields.get(3)?)?;
+    let field = |n: usize| fields.get(n).map_or("", String::as_str);
+    if field(0) != kinds::question_html(&question) && question.blanks().is_empty() {
+        question.prompt = Field { language: question.prompt.language.take(), ..Field::html(field(0)) };
+    }
+    if field(2) != kinds::solution_html(&question) {
+        question.explanation = Some(Field::html(field(2))).filter(|f| !f.text.trim().is_empty());
+    }
+    Some(Content::Question(Box::new(question)))
 }
 
 /// Options, the numbers of the right ones, and after the explanation a list of what is said of each.
@@ -92,6 +113,7 @@ fn choice(fields: &[String], prompt: Field) -> Option<Content> {
             text: Field::html(html),
             right: right.iter().any(|(n, _)| *n == Some(number)),
             feedback: told.iter().find(|(n, _)| *n == Some(number)).map(|(_, html)| Field::html(html)),
+            score: None,
         })
         .collect();
     let count = options.iter().filter(|o| o.right).count();
@@ -100,6 +122,7 @@ fn choice(fields: &[String], prompt: Field) -> Option<Content> {
         options,
         many: count > 1,
         explanation: Some(Field::html(explanation)).filter(|e| !e.text.trim().is_empty()),
+        more: None,
     })
 }
 

@@ -1,7 +1,11 @@
 //! Our kinds of items as Anki notes: one note type per kind, whose templates ask what we ask.
 
 use super::markdown::{html, optional};
-use crate::item::{Content, Directions, Kind, Mask, MaskShape, NoteField, NoteType, Template, anki_note_type_id};
+use crate::blanks::{self, Piece};
+use crate::item::{
+    Content, Directions, Field, Kind, Mask, MaskShape, NoteField, NoteType, Template, anki_note_type_id,
+};
+use crate::question::{Ask, Question};
 use crate::sanitize::escape;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -104,6 +108,12 @@ pub fn note_type(kind: Kind) -> NoteType {
                 ),
             )],
         ),
+        Kind::Numeric | Kind::Formula | Kind::Gaps | Kind::Match | Kind::Order | Kind::FreeText | Kind::Worked => (
+            8,
+            "Studium Question",
+            &["Prompt", "Answer", "Extra", "Data"],
+            vec![pair("Question", "{{Prompt}}".into(), format!("{ANSWER}{{{{Answer}}}}{EXTRA}"))],
+        ),
         Kind::Occlusion => {
             // Anki's own script draws the masks on the canvas with this id.
             let picture = "{{#Header}}<div>{{Header}}</div>{{/Header}}<div style=\"display:none\">{{cloze:Occlusion}}</div>\
@@ -174,16 +184,43 @@ pub fn fields(content: &Content) -> Vec<String> {
             let explanation = optional(explanation) + &told;
             vec![html(prompt), format!("<ol type=A>{all}</ol>"), format!("<ol type=A>{right}</ol>"), explanation]
         }
-        Content::TrueFalse { statement, truth, explanation } => {
+        Content::TrueFalse { statement, truth, explanation, .. } => {
             vec![html(statement), if *truth { "✓" } else { "✗" }.to_owned(), optional(explanation)]
         }
-        Content::Short { prompt, accepted, explanation } => {
+        Content::Short { prompt, accepted, explanation, .. } => {
             let mut accepted = accepted.iter().map(|a| escape(a));
             let first = accepted.next().unwrap_or_default();
             vec![html(prompt), first, accepted.collect::<Vec<_>>().join(" · "), optional(explanation)]
         }
+        Content::Question(question) => {
+            let lines: Vec<String> = question.answer().lines().map(escape).collect();
+            // Anki shows prompt and answer; what it cannot ask comes back from the data
+            let data = URL_SAFE_NO_PAD.encode(serde_json::to_vec(question).unwrap_or_default());
+            vec![question_html(question), lines.join("<br>"), solution_html(question), data]
+        }
         Content::Anki { fields, .. } => fields.clone(),
     }
+}
+
+/// The prompt as Anki shows it; gaps as `[…]`.
+pub fn question_html(question: &Question) -> String {
+    let pieces = blanks::parse(&question.prompt.text).into_iter();
+    let text: String = match question.ask {
+        Ask::Gaps { .. } => {
+            pieces.map(|piece| if let Piece::Text(text) = piece { text } else { "[…]".to_owned() }).collect()
+        }
+        _ => question.prompt.text.clone(),
+    };
+    html(&Field { text, ..question.prompt.clone() })
+}
+
+pub fn solution_html(question: &Question) -> String {
+    optional(&question.explanation)
+}
+
+/// The question in the data field.
+pub fn question_of(data: &str) -> Option<Question> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(data.trim()).ok()?).ok()
 }
 
 /// One mask in Anki's words.

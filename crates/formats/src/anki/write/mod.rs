@@ -8,6 +8,8 @@ pub(super) mod kinds;
 mod markdown;
 mod setup;
 
+pub(crate) use markdown::html as field_html;
+
 use crate::notice::Place;
 use crate::record::{MediaRecord, Record};
 use collection::Collection;

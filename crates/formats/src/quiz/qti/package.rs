@@ -6,7 +6,7 @@ use crate::quiz::Limits;
 use crate::quiz::report::{Report, short};
 use crate::quiz::xml;
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -107,8 +107,7 @@ fn is_document(name: &str) -> bool {
 }
 
 /// Names of the members; `None` when these bytes are no whole zip of a sensible size.
-pub fn member_names(bytes: &[u8], limits: &Limits) -> Option<Vec<String>> {
-    let mut source = Cursor::new(bytes);
+pub fn member_names(mut source: impl Read + Seek, limits: &Limits) -> Option<Vec<String>> {
     check_directory(&mut source, limits).ok()?;
     let zip = ZipArchive::new(source).ok()?;
     Some(names(&zip))
