@@ -72,8 +72,8 @@ pub fn plan(tx: &mut Tx, call: &Call) -> Result<PlanView> {
     })
 }
 
-/// How far today's steps are. Reviews are over also when none is left: a card may have been answered while it was still in
-/// steps, which counts as none.
+/// How far today's steps are. Those with cards are over also when none of their cards is left: one may have been answered while
+/// it was still in steps, which counts as no review, or have been learnt already the day before.
 pub(super) fn progress_today(
     tx: &mut Tx,
     call: &Call,
@@ -83,14 +83,23 @@ pub(super) fn progress_today(
 ) -> Result<Vec<Progress>> {
     let today = call.today();
     let mut steps = progress(tx, call, stored, today, decks, readings)?;
-    let open = |progress: &Progress| {
-        let kind = stored.plan.steps.iter().find(|step| step.id == progress.step).map(|step| step.kind);
-        kind == Some(StepKind::Review) && !progress.is_over
+    // what was just moved is not in the day's guidance before the plan is made anew
+    let in_force = stored.plan.today == today && !stored.request.is_empty();
+    if !in_force || steps.iter().all(|step| step.is_over) {
+        return Ok(steps);
+    }
+    let Some(left) = study::planned_left(tx, call)? else { return Ok(steps) };
+    let new_in = |topics: &[(TopicId, u32)]| {
+        let of_step = |deck: &&DeckOfPlan| topics.iter().any(|(topic, _)| topic.0 == deck.topic.as_u128());
+        decks.iter().filter(of_step).any(|deck| left.new_in.contains(&deck.id))
     };
-    if stored.plan.today == today && steps.iter().any(open) && study::planned_reviews_left(tx, call)? == Some(0) {
-        for step in steps.iter_mut().filter(|step| open(step)) {
-            step.is_over = true;
-        }
+    for progress in steps.iter_mut().filter(|progress| !progress.is_over) {
+        let step = stored.plan.steps.iter().find(|step| step.id == progress.step);
+        progress.is_over = step.is_some_and(|step| match step.kind {
+            StepKind::Review => left.reviews == 0,
+            StepKind::LearnNew => !new_in(&step.topics),
+            _ => false,
+        });
     }
     Ok(steps)
 }

@@ -69,15 +69,28 @@ pub fn count(tx: &mut Tx, call: &Call, scope: &Scope) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Cards under today's plan that are to be reviewed or are in steps; `None` without a plan.
-pub fn planned_reviews_left(tx: &mut Tx, call: &Call) -> Result<Option<i64>> {
+/// What today's plan still asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedLeft {
+    /// Cards to be reviewed, and cards in steps.
+    pub reviews: i64,
+    /// Decks of which new cards are still to come.
+    pub new_in: HashSet<Uuid>,
+}
+
+/// What today's plan still asks for; `None` without a plan.
+pub fn planned_left(tx: &mut Tx, call: &Call) -> Result<Option<PlannedLeft>> {
     let Some(guide) = Guide::of_day(tx, call.actor.learner, call.today())? else { return Ok(None) };
+    let mut settings = SettingsReader::new(call.actor.learner);
+    let guide = Rc::new(guide);
+    let new = Room::new(tx, call, None, &mut settings, Some(guide.clone()))?.of_planned_cards(tx, 0)?;
     let reviews = guide.reviews(tx, call.actor.learner, call.today(), |_| true, usize::MAX)?.len();
     let mut left = i64::try_from(reviews).unwrap_or(COUNT_LIMIT);
     for deck in guide.decks() {
         left += count_in_steps(tx, call, Some(deck))?;
     }
-    Ok(Some(left))
+    let new_in = new.into_iter().filter(|(_, room)| *room > 0).map(|(deck, _)| deck).collect();
+    Ok(Some(PlannedLeft { reviews: left, new_in }))
 }
 
 /// Reviews due today that no plan decides on, of an item's cards one, as many as the limit lets in. Walks an index that holds

@@ -13,7 +13,7 @@ pub mod tally;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use counts::planned_reviews_left;
+pub(crate) use counts::planned_left;
 pub use counts::{Counts, Next, count, next};
 pub use faces::{Face, faces};
 pub(crate) use guide::{Guide, promised};

@@ -69,6 +69,10 @@ impl<'p> Named<'p> {
         if let Some(material) = step.material {
             return format!("/sources/{}", uuid_of(material));
         }
+        // reviews are of all topics, whichever the plan expected them of
+        if step.kind == StepKind::Review {
+            return "/study".to_owned();
+        }
         let mut decks = step.topics.iter().filter_map(|(id, _)| self.topic(*id)).flat_map(|topic| &topic.decks);
         match (decks.next(), decks.next()) {
             (Some(deck), None) => format!("/study?deck={deck}"),
