@@ -62,10 +62,8 @@ fn by_signature(bytes: &[u8]) -> Option<Notice> {
 fn by_text(ending: &str, text: &str) -> Option<Notice> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let first = |wanted: &str| start.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted));
-    if first("<?xml") || ending == "xml" {
-        if !text.to_ascii_lowercase().contains("<html") {
-            return Some(notice!("notice-other-kind", format = "XML"));
-        }
+    if (first("<?xml") || ending == "xml") && !text.to_ascii_lowercase().contains("<html") {
+        return Some(notice!("notice-other-kind", format = "XML"));
     }
     if first("BEGIN:VCALENDAR") {
         return Some(notice!("notice-other-kind", format = "iCalendar"));

@@ -183,6 +183,10 @@ fn real_quizzes_come_in_as_items_or_say_why_not() {
             assert_refused(&name, "JSON", &job);
             continue;
         }
+        if name.starts_with("category") {
+            assert_refused(&name, "no question", &job);
+            continue;
+        }
         let skipped = job["skipped"].as_array().expect("a list");
         assert_eq!(job["state"], "done", "{name}: {job}");
         assert!(job["counts"]["items"] != 0 || !skipped.is_empty(), "{name}: {job}");

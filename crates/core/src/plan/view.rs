@@ -83,7 +83,9 @@ pub(super) fn progress_today(
 ) -> Result<Vec<Progress>> {
     let today = call.today();
     let mut steps = progress(tx, call, stored, today, decks, readings)?;
-    if stored.plan.today != today || steps.iter().all(|step| step.is_over) {
+    // what was just moved is not in the day's guidance before the plan is made anew
+    let in_force = stored.plan.today == today && !stored.request.is_empty();
+    if !in_force || steps.iter().all(|step| step.is_over) {
         return Ok(steps);
     }
     let Some(left) = study::planned_left(tx, call)? else { return Ok(steps) };

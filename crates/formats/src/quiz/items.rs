@@ -47,10 +47,13 @@ pub fn records(kind: FileKind, bytes: &[u8], name: &str, limits: &Limits, sink: 
         keys: HashSet::new(),
         files: Files::default(),
         counted: BTreeMap::new(),
+        has_any: false,
     };
     read(kind, bytes, limits, &mut |entry| import.take(entry))?;
-    import.end()?;
-    Ok(())
+    if import.end()? {
+        return Ok(());
+    }
+    Err(Fault::bad(Place::File, notice!("notice-quiz-none")))
 }
 
 struct Import<'s> {
@@ -63,6 +66,8 @@ struct Import<'s> {
     files: Files,
     /// The first question that says it, and how many do.
     counted: BTreeMap<&'static str, (Place, usize)>,
+    /// There was more than names of categories.
+    has_any: bool,
 }
 
 impl Import<'_> {
@@ -162,15 +167,17 @@ impl Import<'_> {
         Ok(key)
     }
 
-    fn end(mut self) -> Result<(), Stop> {
+    /// Whether anything was found.
+    fn end(mut self) -> Result<bool, Stop> {
         for (what, (place, count)) in std::mem::take(&mut self.counted) {
             let why = notice!("notice-quiz-lost-many", count = count, what = what);
             self.send(Record::Skipped { place, why })?;
         }
-        Ok(())
+        Ok(self.has_any)
     }
 
     fn send(&mut self, record: Record) -> Result<(), Stop> {
+        self.has_any = true;
         (self.sink)(Step::Record(record))
     }
 }

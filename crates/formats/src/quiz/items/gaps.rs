@@ -62,6 +62,10 @@ pub fn inward(to: &mut Inward, text: &Text, ask: &Ask) -> Result<Gapped, Notice>
     if count == 0 || prompt.text.matches(OPEN).count() != count {
         return Err(no_gap(if count >= blanks::LIMIT { "many" } else { "none" }, &text));
     }
+    let has_wrong = |gap: &Blank| gap.options.iter().any(|option| option.score <= 0.0);
+    if matches!(ask, Ask::GapSelect(_)) && !blanks::blanks(&text).iter().all(has_wrong) {
+        return Err(no_gap("no-wrong", &text));
+    }
     Ok(Gapped { prompt: Field { text, ..prompt }, fill, words, remarks })
 }
 

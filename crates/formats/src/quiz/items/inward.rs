@@ -185,8 +185,8 @@ impl Inward<'_> {
     fn short(&mut self, short: &Short) -> Result<(Vec<String>, More), Notice> {
         let (mut accepted, mut more) = (Vec::new(), More { case_matters: short.case_matters, ..More::default() });
         let mut answers: Vec<(String, &Answer)> =
-            short.answers.iter().map(|answer| (self.words(&answer.text), answer)).collect();
-        // right ones first, what is only said to an answer last: as they are written again
+            short.answers.iter().map(|answer| (answer.text.text.clone(), answer)).collect();
+        // such answers are plain, whatever their format says; right ones first, what is only said to an answer last: as they are written again
         answers.sort_by_key(|(pattern, answer)| match (answer.fraction, is_pattern(pattern)) {
             (100.0, false) => 0,
             (0.0, true) if pattern == "*" && answer.feedback.is_some() => 2,
