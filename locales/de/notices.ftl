@@ -164,6 +164,7 @@ notice-quiz-lost = { $format } hat keinen Platz für { $what ->
     [description] die Beschreibung
     [negative] Punkte, die eine getippte Antwort kostet; sie zählt nichts
     [pattern] eine Antwort mit * in einer Lücke; sie fehlt
+    [twice] eine Antwort, die in einer Lücke zweimal steht; die erste zählt
     [weight] eine Lücke mit 0 oder mehr als 255 Punkten; sie zählt einen
     [any-number] Punkte für jede beliebige Zahl; sie fehlen
     [other-units] die weiteren Einheiten; die erste ist da

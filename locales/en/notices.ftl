@@ -164,6 +164,7 @@ notice-quiz-lost = { $format } has no place for { $what ->
     [description] its description
     [negative] points that a typed answer costs; it counts nothing
     [pattern] an answer with * in a gap; it is left out
+    [twice] an answer that is there twice in a gap; the first counts
     [weight] a gap of 0 or more than 255 points; it counts one
     [any-number] points for any number at all; they are left out
     [other-units] its other units; the first one is there

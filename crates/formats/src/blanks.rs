@@ -207,7 +207,7 @@ fn unescaped(text: &str) -> String {
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (n, c) in text.chars().enumerate() {
-        if matches!(c, '\\' | '|' | ']') || (n == 0 && matches!(c, '~' | '%' | '=')) {
+        if matches!(c, '\\' | '|' | ']' | ':') || (n == 0 && matches!(c, '~' | '%' | '=')) {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });

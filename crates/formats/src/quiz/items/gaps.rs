@@ -171,7 +171,9 @@ fn typed(
     remarks: &mut Vec<Remark>,
 ) -> Result<String, Notice> {
     let mut options = Vec::new();
-    let mut answers: Vec<(String, &Answer)> = answers.iter().map(|answer| (to.words(&answer.text), answer)).collect();
+    let mut seen: Vec<String> = Vec::new();
+    let mut answers: Vec<(String, &Answer)> =
+        answers.iter().map(|answer| (one_line(&to.words(&answer.text)), answer)).collect();
     // what is only said to an answer comes last, as it is written again
     let only_said =
         |(pattern, answer): &(String, &Answer)| answer.fraction <= 0.0 && (is_pattern(pattern) || !keeps_wrong);
@@ -181,20 +183,29 @@ fn typed(
             remarks.push(to.remark(&pattern, feedback, Some(number)));
         }
         let score = to.score(answer.fraction);
+        let text = escaped(&pattern.replace("\\*", "*"));
         match (is_pattern(&pattern), score > 0.0) {
             (true, true) => to.lose("pattern"),
             (true, false) => {}
             (false, false) if !keeps_wrong => {}
-            (false, _) => options.push(format!("{}{}", share(score), escaped(&pattern.replace("\\*", "*")))),
+            // right and wrong, or twice the same: the first counts
+            (false, _) if seen.contains(&text) => to.lose("twice"),
+            (false, _) => options.push(format!("{}{text}", share(score))),
         }
+        seen.push(text);
     }
     Ok(options.join("|"))
+}
+
+/// A gap is within a line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn options(to: &mut Inward, answers: &[Answer], number: u16, remarks: &mut Vec<Remark>) -> Vec<String> {
     let mut options = Vec::new();
     for answer in answers {
-        let words = to.words(&answer.text);
+        let words = one_line(&to.words(&answer.text));
         if let Some(feedback) = &answer.feedback {
             // no star of it stands for anything
             remarks.push(to.remark(&words.replace('*', "\\*"), feedback, Some(number)));
