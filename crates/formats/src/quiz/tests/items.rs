@@ -12,7 +12,10 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 /// The item of a question with the files that it shows, and what it has no place for.
-fn made(question: &Question) -> Result<(Content, HashMap<String, Vec<u8>>, Vec<String>), String> {
+/// A content, its files, and what it has no place for.
+type Made = (Content, HashMap<String, Vec<u8>>, Vec<String>);
+
+fn made(question: &Question) -> Result<Made, String> {
     let mut files = Files::default();
     let (content, lost) = content(question, &mut files).map_err(|why| why.to_string())?;
     let said = |lost: Lost| match lost {
@@ -213,7 +216,10 @@ fn steps(kind: FileKind, bytes: &[u8]) -> Vec<Step> {
 }
 
 /// Deck paths, keys with kinds, files, and what is said.
-fn told(steps: &[Step]) -> (Vec<String>, Vec<(String, Kind)>, Vec<String>, Vec<String>) {
+/// What was said of: decks, items with their kinds, files, and what was skipped or lost.
+type Told = (Vec<String>, Vec<(String, Kind)>, Vec<String>, Vec<String>);
+
+fn told(steps: &[Step]) -> Told {
     let (mut decks, mut items, mut files, mut said) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for step in steps {
         match step {
