@@ -12,7 +12,6 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 /// The item of a question with the files that it shows, and what it has no place for.
-/// A content, its files, and what it has no place for.
 type Made = (Content, HashMap<String, Vec<u8>>, Vec<String>);
 
 fn made(question: &Question) -> Result<Made, String> {
@@ -216,7 +215,6 @@ fn steps(kind: FileKind, bytes: &[u8]) -> Vec<Step> {
 }
 
 /// Deck paths, keys with kinds, files, and what is said.
-/// What was said of: decks, items with their kinds, files, and what was skipped or lost.
 type Told = (Vec<String>, Vec<(String, Kind)>, Vec<String>, Vec<String>);
 
 fn told(steps: &[Step]) -> Told {
