@@ -158,10 +158,14 @@ async function noDayIsOverFull(page) {
   for (const [minutes, cap] of days) assert.ok(Number(minutes) <= cap, `${minutes} of ${cap} minutes`);
 }
 
-/** The first step that can go elsewhere: chosen, M, and the first day. */
+/** The first step that can go elsewhere in this week: chosen, M, and the first day. */
 async function moveByKeys(page) {
-  const step = page.locator('.pb:has([name="day"]:enabled)').first();
-  const id = await step.getAttribute('data-step');
+  const id = await page.evaluate(() => {
+    const shown = new Set([...document.querySelectorAll('.day[data-day]')].map((day) => day.dataset.day));
+    const first = (step) => step.querySelector('[name="day"]:enabled')?.value;
+    return [...document.querySelectorAll('.pb')].find((step) => shown.has(first(step)))?.dataset.step;
+  });
+  const step = page.locator(`.pb[data-step="${id}"]`);
   await step.locator('summary').focus();
   await page.keyboard.press('m');
   const day = await page.evaluate(() => document.activeElement?.value);
