@@ -17,7 +17,6 @@
 //! | [`quiz`] | question files: GIFT, Aiken, Moodle XML, QTI packages |
 //! | [`calendar`] | iCalendar: busy times in, a feed out |
 //! | [`lint`] | what a good item would not do |
-//! | [`typed`] | a typed answer against the expected one |
 //! | [`notice`] | what a reader says to a person, in no language yet |
 //! | [`foreign`] | files without cards, told by what they are |
 //! | [`fault`] | why a text could not be read at all |
@@ -41,4 +40,3 @@ pub mod quiz;
 pub mod record;
 pub mod render;
 pub mod sanitize;
-pub mod typed;

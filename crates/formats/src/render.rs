@@ -56,7 +56,7 @@ pub struct Rendered {
     pub answer_language: Option<String>,
 }
 
-/// What a typed answer is compared with (see [`crate::typed::compare`]).
+/// What a typed answer is compared with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Typed {
     /// Plain text; shown beside what was typed.

@@ -17,7 +17,6 @@
 
 #[cfg(feature = "corpus")]
 pub mod corpus;
-mod difference;
 mod formula;
 mod graded;
 mod key;
@@ -30,7 +29,6 @@ mod rubric;
 mod text;
 mod tolerance;
 
-pub use difference::{Mark, Span, difference, nearest_difference};
 pub use graded::{Graded, PartGraded, Rung, Verdict};
 pub use key::{Accepted, ChoiceOption, Criterion, Gap, Key, NumericAnswer, Partial, Step, Want, point_number};
 pub use ladder::{Context, grade, is_formula, is_number, is_unit};
