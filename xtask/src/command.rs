@@ -37,7 +37,7 @@ pub fn target_dir() -> PathBuf {
 pub fn cargo() -> Command {
     static OURS: Once = Once::new();
     OURS.call_once(|| {
-        if let Err(e) = make_ours(&target_dir(), &root(), &["debug", "release"]) {
+        if let Err(e) = make_ours(&target_dir(), &root()) {
             println!("{e}");
         }
     });
@@ -52,14 +52,15 @@ fn plain_cargo() -> Command {
 
 /// What another clone built of our crates has that clone's paths in it (`CARGO_MANIFEST_DIR`, embedded folders), and
 /// cargo takes it for fresh. So our own crates are built again when the folder was last used from elsewhere.
-fn make_ours(target: &Path, root: &Path, profiles: &[&str]) -> Result {
+fn make_ours(target: &Path, root: &Path) -> Result {
     let mark = target.join("checkout");
     let here = root.to_string_lossy();
     if std::fs::read_to_string(&mark).is_ok_and(|last| last == here) {
         return Ok(());
     }
-    for profile in profiles.iter().filter(|profile| target.join(profile).is_dir()) {
-        let profile = if *profile == "debug" { "dev" } else { profile };
+    for (_, profile) in
+        [("debug", "dev"), ("release", "release")].iter().filter(|(folder, _)| target.join(folder).is_dir())
+    {
         output(plain_cargo().args(["clean", "--workspace", "--profile", profile]).env("CARGO_TARGET_DIR", target))?;
     }
     let marked = std::fs::create_dir_all(target).and_then(|()| std::fs::write(&mark, here.as_bytes()));
@@ -173,10 +174,10 @@ mod tests {
         let built = target.join("debug/.fingerprint/formats-0123456789abcdef");
         std::fs::create_dir_all(&built).expect("a folder");
         std::fs::write(target.join("checkout"), "/elsewhere").expect("a mark");
-        make_ours(&target, &root(), &["debug", "release"]).expect("cleaned");
+        make_ours(&target, &root()).expect("cleaned");
         assert!(!built.exists(), "what the other clone built of ours is gone");
         std::fs::create_dir_all(&built).expect("a folder");
-        make_ours(&target, &root(), &["debug", "release"]).expect("nothing to do");
+        make_ours(&target, &root()).expect("nothing to do");
         assert!(built.exists(), "our own is kept");
         std::fs::remove_dir_all(&target).expect("removed");
     }

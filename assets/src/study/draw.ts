@@ -78,16 +78,11 @@ export function head(right: boolean, words: Words): HTMLElement {
   return el("p", `verdict-head ${right ? "is-good" : "is-bad"}`, words.say(right ? "right" : "wrong"));
 }
 
-/** The word for a verdict. */
-export function verdictKey(grade: Grade): "right" | "partly" | "wrong" {
-  return grade.verdict;
-}
-
 /** "Right", "Partly right" with the share, or "Not right". */
 export function gradeHead(grade: Grade, words: Words): HTMLElement {
   const partly = grade.verdict === "partly";
   const look = grade.verdict === "right" ? "is-good" : partly ? "is-partly" : "is-bad";
-  const text = words.say(verdictKey(grade)) + (partly ? ` (${words.percent(grade.score)})` : "");
+  const text = words.say(grade.verdict) + (partly ? ` (${words.percent(grade.score)})` : "");
   return el("p", `verdict-head ${look}`, text);
 }
 

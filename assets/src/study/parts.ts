@@ -1,3 +1,4 @@
+import { sameAnswer } from "../lib/diff.ts";
 import { el } from "./draw.ts";
 import type { Asked, Response } from "./types.ts";
 import type { Words } from "./words.ts";
@@ -124,10 +125,9 @@ export class Parts {
 
   /** Whether each part is right, as far as it can be told here; undefined if only a grader knows. */
   local(): boolean[] | undefined {
-    const plain = (text: string) => text.normalize("NFC").trim().replace(/\s+/g, " ").toLocaleLowerCase();
     switch (this.asked.kind) {
       case "gaps":
-        return this.#fields.map((field, n) => plain(field.value) === plain(this.asked.blanks?.[n]?.answer ?? ""));
+        return this.#fields.map((field, n) => sameAnswer(field.value, this.asked.blanks?.[n]?.answer ?? ""));
       case "match": {
         const rights = this.asked.right ?? [];
         return this.#fields.map((field, n) => field.value !== "" && rights[Number(field.value)] === rights[n]);

@@ -136,7 +136,7 @@ export class View {
     if (grade.parts?.length && card.asked?.kind === "free_text")
       verdict.append(draw.el("ul", "small", ...grade.parts.map((part) => draw.el("li", "", part.reason))));
     this.suggest(grade.verdict === "right" ? 3 : 1);
-    this.announce(`${this.words.say(draw.verdictKey(grade))}. ${grade.reason}`);
+    this.announce(`${this.words.say(grade.verdict)}. ${grade.reason}`);
   }
 
   /** Which grade follows from the verdict; the learner decides. */

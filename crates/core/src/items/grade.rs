@@ -38,7 +38,7 @@ pub fn grade_card(tx: &mut Tx, actor: &Actor, card: Uuid, response: &Response) -
             match typed {
                 Some(typed) => short_key(&typed.accepted),
                 // in a practice round, what is usually only looked at
-                None if can_be_typed(&answer_text) && !answer_text.is_empty() => short_key(&[answer_text]),
+                None if can_be_typed(&answer_text) => short_key(&[answer_text]),
                 None => return Ok(None),
             }
         }

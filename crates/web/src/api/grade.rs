@@ -1,10 +1,9 @@
 //! `POST /api/v1/grade`: whether a response is right, and why: to one of the learner's cards, or to an item that is sent along.
 
 use crate::frame::{ApiActor, AppState, JsonBody, Reply};
-use crate::i18n::Locale;
 use axum::Json;
 use axum::extract::State;
-use grading::{Context, Graded, Key, Language, PartGraded, Response, Rung, Verdict};
+use grading::{Context, Graded, Key, Language, PartGraded, Response, Rung, Tolerance, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use studium_core::{Error, items};
@@ -68,11 +67,7 @@ pub async fn grade(
             let actor = api.actor.clone();
             let judged = state.studium.read(move |tx| items::grade_card(tx, &actor, card, &response)).await?;
             let judged = judged.ok_or(Error::invalid("card_id", "grade-not-graded"))?;
-            let spoken = match api.locale {
-                Locale::De => Language::German,
-                Locale::En => Language::English,
-            };
-            Ok(Json(Grade::of(&judged.graded, spoken, judged.remark)))
+            Ok(Json(Grade::of(&judged.graded, api.locale.into(), judged.remark)))
         }
         (None, Some(item)) => {
             let tag = item.get("language").and_then(Value::as_str).unwrap_or("en");
@@ -87,32 +82,28 @@ pub async fn grade(
 
 /// The key of an item as programs write it: as it is stored, but that one `tolerance` may stand for all answers.
 fn key(mut item: serde_json::Map<String, Value>) -> Result<Key, Error> {
-    if let Some(tolerance) = item.remove("tolerance").filter(|tolerance| !tolerance.is_null()) {
-        let tolerance = match tolerance {
-            Value::Number(number) => Value::String(number.to_string()),
-            other => other,
-        };
-        let readable = tolerance.as_str().is_some_and(|text| text.parse::<grading::Tolerance>().is_ok());
-        if !readable {
-            return Err(Error::invalid("tolerance", "item-tolerance-wrong"));
-        }
-        for answer in item.get_mut("answers").and_then(Value::as_array_mut).into_iter().flatten() {
-            let value = match answer.take() {
-                Value::Object(mut whole) => {
-                    whole.entry("tolerance").or_insert_with(|| tolerance.clone());
-                    Value::Object(whole)
-                }
-                Value::Number(number) => {
-                    let text = grading::point_number(&number.to_string());
-                    serde_json::json!({"value": text, "tolerance": tolerance})
-                }
-                text => serde_json::json!({"value": text, "tolerance": tolerance}),
-            };
-            *answer = value;
-        }
-    }
-    serde_json::from_value(Value::Object(item)).map_err(|error| {
+    let tolerance = match item.remove("tolerance") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(text),
+        Some(other) => Some(other.to_string()),
+    };
+    let tolerance: Option<Tolerance> = tolerance
+        .map(|text| text.parse())
+        .transpose()
+        .map_err(|_| Error::invalid("tolerance", "item-tolerance-wrong"))?;
+    let unreadable = Error::invalid("item", "grade-unreadable");
+    let mut key = serde_json::from_value(Value::Object(item)).map_err(|error| {
         tracing::debug!(%error, "an item that cannot be graded");
-        Error::invalid("item", "grade-unreadable")
-    })
+        unreadable.clone()
+    })?;
+    match (&mut key, tolerance) {
+        (Key::Numeric { answers, .. }, Some(tolerance)) => {
+            for answer in answers {
+                answer.tolerance.get_or_insert(tolerance);
+            }
+        }
+        (Key::Short { .. } | Key::Formula { .. }, Some(_)) => return Err(unreadable),
+        _ => {}
+    }
+    Ok(key)
 }

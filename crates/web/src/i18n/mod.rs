@@ -41,6 +41,16 @@ pub enum Locale {
     De,
 }
 
+/// The language in which a grader's reasons are said.
+impl From<Locale> for grading::Language {
+    fn from(locale: Locale) -> grading::Language {
+        match locale {
+            Locale::En => grading::Language::English,
+            Locale::De => grading::Language::German,
+        }
+    }
+}
+
 impl Locale {
     pub const ALL: [Locale; 2] = [Locale::En, Locale::De];
 

@@ -98,10 +98,7 @@ pub async fn hand_in(State(state): State<AppState>, api: ApiActor, Path(id): Pat
 
 /// A sitting; right answers and reasons only when it is over.
 fn said(sitting: &Sitting, api: &ApiActor) -> Value {
-    let language = match api.locale {
-        crate::i18n::Locale::De => Language::German,
-        crate::i18n::Locale::En => Language::English,
-    };
+    let language: Language = api.locale.into();
     let places = sitting.places.iter().zip(&sitting.saved).enumerate().map(|(n, (place, saved))| {
         let mut said = json!({
             "place": n,

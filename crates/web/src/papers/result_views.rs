@@ -5,11 +5,11 @@ use crate::frame::parts::icon;
 use crate::frame::{Nav, SignedIn, app_page};
 use crate::i18n::{Locale, t};
 use crate::t_args;
-use grading::{Language, Response, Verdict};
+use grading::{Response, Verdict};
 use maud::{Markup, PreEscaped, html};
 use memory::Millis;
 use std::collections::BTreeMap;
-use studium_core::papers::{Mark, Place, Saved, Sitting};
+use studium_core::papers::{Mark, Place, Saved, Shown, Sitting};
 
 pub fn result(me: &SignedIn, sitting: &Sitting, attempt: usize, ended: Millis) -> Markup {
     let l = me.locale;
@@ -120,10 +120,6 @@ fn by_confidence(l: Locale, sitting: &Sitting, marks: &[Mark]) -> Markup {
 fn answer(l: Locale, n: usize, place: &Place, saved: Option<&Saved>, mark: &Mark) -> Markup {
     let shown = place.shown();
     let rendered = place.rendered();
-    let spoken = match l {
-        Locale::De => Language::German,
-        Locale::En => Language::English,
-    };
     let (badge, key) = match mark.verdict {
         Verdict::Right => ("badge good", "session-right"),
         Verdict::Partly => ("badge warn", "session-partly"),
@@ -145,7 +141,7 @@ fn answer(l: Locale, n: usize, place: &Place, saved: Option<&Saved>, mark: &Mark
             }
             @let said = saved.map(|saved| words(&shown, &saved.response)).unwrap_or_default();
             @if !said.is_empty() { p { span class="quiet" { (t(l, "result-your-answer")) " " } (said) } }
-            p class="small" { (mark.reason.sentence(spoken)) }
+            p class="small" { (mark.reason.sentence(l.into())) }
             details class="fold" {
                 summary { (t(l, "result-right-answer")) }
                 div class="answer-body" { @if rendered.css.is_some() { (rendered.answer_text) } @else { (PreEscaped(&rendered.answer_html)) } }
@@ -172,5 +168,3 @@ fn words(shown: &Shown, response: &Response) -> String {
         _ => String::new(),
     }
 }
-
-type Shown = studium_core::papers::Shown;
