@@ -60,6 +60,16 @@ pub fn blanks(text: &str) -> Vec<Blank> {
     pieces.filter_map(|piece| if let Piece::Blank(blank) = piece { Some(blank) } else { None }).collect()
 }
 
+/// The text with `shown(n)` in place of each gap, counted from 0.
+pub fn filled(text: &str, mut shown: impl FnMut(usize) -> String) -> String {
+    let mut gaps = 0..;
+    let piece = |piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Blank(_) => gaps.next().map(&mut shown).unwrap_or_default(),
+    };
+    parse(text).into_iter().map(piece).collect()
+}
+
 /// Splits a text at its gaps. What is no gap (nothing in it, never closed, beyond the limit) stays text.
 pub fn parse(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();

@@ -8,7 +8,7 @@ pub mod occlusion;
 mod tests;
 mod words;
 
-pub use asked::{Asked, AskedBlank, AskedStep};
+pub use asked::{Asked, AskedBlank, AskedStep, fill_blanks};
 pub use words::{search_text, summary};
 
 use crate::item::{Content, Directions, Field, Format, NoteType, Slot};

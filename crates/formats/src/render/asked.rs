@@ -1,7 +1,7 @@
 //! The newer kinds: what a learner sees of them, and what is to be filled in.
 
 use super::{Env, Rendered, Typed, html, inline, language, text, with_extra};
-use crate::blanks::{self, Piece};
+use crate::blanks;
 use crate::item::{Field, Slot};
 use crate::question::{Ask, Fill, Question};
 use crate::sanitize;
@@ -64,9 +64,7 @@ pub fn slots(question: &Question) -> Vec<Slot> {
 pub fn title(question: &Question) -> String {
     match question.ask {
         Ask::Gaps { .. } => {
-            let pieces = blanks::parse(&question.prompt.text).into_iter();
-            let shown: String =
-                pieces.map(|piece| if let Piece::Text(text) = piece { text } else { "…".to_owned() }).collect();
+            let shown = blanks::filled(&question.prompt.text, |_| "…".to_owned());
             text(&Field { text: shown, ..question.prompt.clone() })
         }
         _ => text(&question.prompt),
@@ -94,9 +92,7 @@ pub fn render(question: &Question, env: &Env) -> Rendered {
                 format!("<mark class=\"gap\">{}</mark>", sanitize::escape(answer))
             });
             return Rendered {
-                question_html: gap_html(&question.prompt, env, |n| {
-                    format!("<span class=\"blank\" data-blank=\"{n}\"></span>")
-                }),
+                question_html: gap_html(&question.prompt, env, blank),
                 answer_html: with_extra(filled, solution, env),
                 answer_replaces_question: true,
                 asked: Some(asked),
@@ -175,23 +171,23 @@ fn asked(question: &Question, env: &Env) -> Asked {
     asked
 }
 
+/// The place of a gap in a question's HTML.
+fn blank(n: usize) -> String {
+    format!("<span class=\"blank\" data-blank=\"{n}\"></span>")
+}
+
+/// A question's HTML with `shown(n)` in the place of each of its gaps.
+pub fn fill_blanks(html: &str, gaps: usize, shown: impl Fn(usize) -> String) -> String {
+    (0..gaps).fold(html.to_owned(), |html, n| html.replace(&blank(n), &shown(n)))
+}
+
 /// Marks of a gap that survive Markdown, maths and sanitising: private use, so that no text of a person has them.
 const OPEN: char = '\u{F0F0}';
 const CLOSE: char = '\u{F0F1}';
 
 /// The text's HTML with `gap(n)` in place of each gap.
 fn gap_html(prompt: &Field, env: &Env, gap: impl Fn(usize) -> String) -> String {
-    let mut marked = String::new();
-    let mut count = 0;
-    for piece in blanks::parse(&prompt.text.replace([OPEN, CLOSE], "")) {
-        match piece {
-            Piece::Text(text) => marked.push_str(&text),
-            Piece::Blank(_) => {
-                marked.push_str(&format!("{OPEN}{count}{CLOSE}"));
-                count += 1;
-            }
-        }
-    }
+    let marked = blanks::filled(&prompt.text.replace([OPEN, CLOSE], ""), |n| format!("{OPEN}{n}{CLOSE}"));
     let shown = html(&Field { text: marked, ..prompt.clone() }, env);
     let mut parts = shown.split(OPEN);
     let mut out = parts.next().unwrap_or_default().to_owned();

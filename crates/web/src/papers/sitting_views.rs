@@ -6,6 +6,7 @@ use crate::frame::parts::icon;
 use crate::frame::{SignedIn, focus_page};
 use crate::i18n::{Locale, t};
 use crate::t_args;
+use formats::render;
 use grading::Response;
 use maud::{Markup, PreEscaped, html};
 use memory::Millis;
@@ -105,25 +106,25 @@ fn question(l: Locale, n: usize, place: &Place, saved: Option<&Saved>) -> Markup
 
 /// The question's HTML, its gaps as fields.
 fn with_gaps(l: Locale, n: usize, shown: &Shown, response: &Response) -> String {
-    let mut out = shown.html.clone();
     let texts: &[String] = if let Response::Texts(texts) = response { texts } else { &[] };
-    for (k, gap) in shown.gaps.iter().enumerate() {
+    render::fill_blanks(&shown.html, shown.gaps.len(), |k| {
         let value = texts.get(k).map_or("", String::as_str);
         let name = format!("q{n}.{k}");
         let label = t_args!(l, "sitting-gap", n = k + 1);
+        let options = &shown.gaps[k].options;
         let field = html! {
-            @if gap.options.is_empty() { input class="input blank-input" name=(name) value=(value) aria-label=(label) autocomplete="off" spellcheck="false"; }
-            @else {
-                select class="input blank-input" name=(name) aria-label=(label) {
-                    option value="" { "…" }
-                    @for option in &gap.options { option value=(option) selected[option == value] { (option) } }
+            span class="blank" {
+                @if options.is_empty() { input class="input blank-input" name=(name) value=(value) aria-label=(label) autocomplete="off" spellcheck="false"; }
+                @else {
+                    select class="input blank-input" name=(name) aria-label=(label) {
+                        option value="" { "…" }
+                        @for option in options { option value=(option) selected[option == value] { (option) } }
+                    }
                 }
             }
         };
-        let mark = format!("<span class=\"blank\" data-blank=\"{k}\"></span>");
-        out = out.replace(&mark, &format!("<span class=\"blank\">{}</span>", field.into_string()));
-    }
-    out
+        field.into_string()
+    })
 }
 
 fn fields(l: Locale, n: usize, shown: &Shown, response: &Response) -> Markup {
@@ -228,9 +229,5 @@ pub fn print(me: &SignedIn, paper: &Paper, places: &[Place]) -> Markup {
 }
 
 fn blank_lines(shown: &Shown) -> String {
-    let mut out = shown.html.clone();
-    for k in 0..shown.gaps.len() {
-        out = out.replace(&format!("<span class=\"blank\" data-blank=\"{k}\"></span>"), "________________");
-    }
-    out
+    render::fill_blanks(&shown.html, shown.gaps.len(), |_| "________________".to_owned())
 }

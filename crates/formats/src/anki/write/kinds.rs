@@ -1,7 +1,7 @@
 //! Our kinds of items as Anki notes: one note type per kind, whose templates ask what we ask.
 
 use super::markdown::{html, optional};
-use crate::blanks::{self, Piece};
+use crate::blanks;
 use crate::item::{
     Content, Directions, Field, Kind, Mask, MaskShape, NoteField, NoteType, Template, anki_note_type_id,
 };
@@ -204,11 +204,8 @@ pub fn fields(content: &Content) -> Vec<String> {
 
 /// The prompt as Anki shows it; gaps as `[…]`.
 pub fn question_html(question: &Question) -> String {
-    let pieces = blanks::parse(&question.prompt.text).into_iter();
-    let text: String = match question.ask {
-        Ask::Gaps { .. } => {
-            pieces.map(|piece| if let Piece::Text(text) = piece { text } else { "[…]".to_owned() }).collect()
-        }
+    let text = match question.ask {
+        Ask::Gaps { .. } => blanks::filled(&question.prompt.text, |_| "[…]".to_owned()),
         _ => question.prompt.text.clone(),
     };
     html(&Field { text, ..question.prompt.clone() })

@@ -1,7 +1,7 @@
 //! Texts with gaps: Moodle's numbers for them as our notation, and back.
 
 use super::inward::{Gapped, Inward, is_pattern, no_gap};
-use crate::blanks::{self, Blank, Piece, escaped, escaped_text};
+use crate::blanks::{self, Blank, escaped, escaped_text};
 use crate::item::Field;
 use crate::notice::Notice;
 use crate::question::{Fill, Remark, spoken};
@@ -249,20 +249,10 @@ pub fn outward(
     said: &[Said],
     number: &dyn Fn(&grading::NumericAnswer) -> Option<Accept>,
 ) -> Option<Out> {
-    let pieces = blanks::parse(&prompt.replace([OPEN, CLOSE], ""));
-    let gaps: Vec<&Blank> =
-        pieces.iter().filter_map(|p| if let Piece::Blank(blank) = p { Some(blank) } else { None }).collect();
-    let mut marked = String::new();
-    let mut count = 0;
-    for piece in &pieces {
-        match piece {
-            Piece::Text(text) => marked.push_str(text),
-            Piece::Blank(_) => {
-                count += 1;
-                marked.push_str(&format!("{OPEN}{count}{CLOSE}"));
-            }
-        }
-    }
+    let prompt = prompt.replace([OPEN, CLOSE], "");
+    let gaps = blanks::blanks(&prompt);
+    let gaps: Vec<&Blank> = gaps.iter().collect();
+    let marked = blanks::filled(&prompt, |n| format!("{OPEN}{}{CLOSE}", n + 1));
     let marked = html(&marked);
     let (numbers, open, close, ask) = match fill {
         Fill::Dragged => {
