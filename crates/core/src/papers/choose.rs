@@ -7,7 +7,7 @@ use crate::decks;
 use crate::error::{Error, Result};
 use crate::items;
 use formats::item::{Content, Kind, NoteType, Slot, card_id};
-use formats::question::{Ask, Fill, key_of, language_of, short_key};
+use formats::question::{Ask, key_of, language_of, short_key};
 use formats::render::{self, Env, Rendered};
 use grading::{Graded, Key, Response};
 use serde::{Deserialize, Serialize};
@@ -257,11 +257,7 @@ fn things(content: &Content) -> usize {
         Content::Question(question) => match &question.ask {
             Ask::Match { pairs, extra, .. } => pairs.len() + extra.len(),
             Ask::Order { entries, .. } => entries.len(),
-            Ask::Gaps { fill: Fill::Typed | Fill::Chosen | Fill::Dragged, .. }
-            | Ask::Numeric { .. }
-            | Ask::Formula { .. }
-            | Ask::FreeText { .. }
-            | Ask::Worked { .. } => 0,
+            _ => 0,
         },
         _ => 0,
     }

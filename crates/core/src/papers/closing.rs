@@ -43,15 +43,7 @@ fn mark(sitting: &Sitting) -> Marked {
     let marks = sitting.places.iter().zip(&sitting.saved).map(|(place, saved)| {
         let response = saved.as_ref().map_or(Response::Nothing, |saved| saved.response.clone());
         let graded = place.grade(&response);
-        Mark {
-            points: graded.score * place.points,
-            score: graded.score,
-            verdict: graded.verdict,
-            rung: graded.rung,
-            reason: graded.reason,
-            parts: graded.parts,
-            answered: !response.is_empty(),
-        }
+        Mark { points: graded.score * place.points, answered: !response.is_empty(), graded }
     });
     Marked { marks: marks.collect() }
 }
@@ -68,11 +60,12 @@ fn events(sitting: &Sitting, marked: &Marked, ended: Millis) -> Vec<NewEvent> {
         .map(|(n, ((place, saved), mark))| {
             let id = Uuid::new_v5(&sitting.id, &n.to_be_bytes());
             let asked = reviews::Asked::of(&place.content);
-            let right = mark.score >= 0.999;
+            let score = mark.graded.score;
+            let right = score >= 0.999;
             NewEvent {
                 rating: Some(if right { 3 } else { 1 }),
                 outcome: Some(i64::from(right)),
-                score: Some(mark.score),
+                score: Some(score),
                 choices: asked.choices,
                 format: Some(asked.format.unwrap_or("typed").to_owned()),
                 confidence: saved.as_ref().and_then(|saved| saved.confidence).map(i64::from),
@@ -87,7 +80,7 @@ fn events(sitting: &Sitting, marked: &Marked, ended: Millis) -> Vec<NewEvent> {
 
 /// Hands in what was left open when its time was over. Returns how many.
 pub async fn close_overdue(studium: &Studium) -> Result<usize> {
-    let before = Millis(studium.clock.now().0 - super::LATE_MS);
+    let before = Millis(studium.clock.now().0 - super::model::LATE_MS);
     let overdue = studium.read(move |tx| store::overdue(tx, before, AT_ONCE)).await?;
     let count = overdue.len();
     for (learner, id) in overdue {

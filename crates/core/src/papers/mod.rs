@@ -13,6 +13,6 @@ mod tests;
 
 pub use choose::{Place, Shown, ShownGap};
 pub use closing::{close, close_overdue, run};
-pub use model::{Mark, Marked, Mode, NewPaper, Paper, Part, Rules, Saved, Sitting};
+pub use model::{Attempt, LATE_MS, Mark, Marked, Mode, NewPaper, Paper, Part, Rules, Saved, Sitting};
 pub use ops::{bin, create, edit, get, list, questions, restore};
-pub use sitting::{LATE_MS, begin, open, save, sittings};
+pub use sitting::{attempts, begin, look, open, save, sittings};

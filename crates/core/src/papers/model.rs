@@ -2,7 +2,7 @@
 
 use super::choose::Place;
 use crate::call::SpaceId;
-use grading::{PartGraded, Reason, Response, Rung, Verdict};
+use grading::{Graded, Response};
 use memory::Millis;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +14,8 @@ pub const PARTS: usize = 20;
 pub const QUESTIONS: u32 = 200;
 /// The longest time limit, minutes.
 pub const MINUTES: u32 = 600;
+/// So long after the deadline is still taken what was on its way, ms.
+pub const LATE_MS: i64 = 1_000;
 
 /// How a paper is meant: what comes of it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +96,28 @@ pub struct Sitting {
     pub marked: Option<Marked>,
 }
 
+/// When a sitting ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    pub id: Uuid,
+    pub started_at: Millis,
+    pub deadline: Option<Millis>,
+    pub ended_at: Option<Millis>,
+}
+
+impl Attempt {
+    /// Open still, though its time is over.
+    pub fn is_overdue(&self, now: Millis) -> bool {
+        self.ended_at.is_none() && self.deadline.is_some_and(|deadline| now.0 > deadline.0 + LATE_MS)
+    }
+}
+
 impl Sitting {
+    pub fn attempt(&self) -> Attempt {
+        let Sitting { id, started_at, deadline, ended_at, .. } = *self;
+        Attempt { id, started_at, deadline, ended_at }
+    }
+
     pub fn points(&self) -> f64 {
         self.places.iter().map(|place| place.points).sum()
     }
@@ -129,12 +152,7 @@ impl Marked {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
     pub points: f64,
-    /// 0 to 1.
-    pub score: f64,
-    pub verdict: Verdict,
-    pub rung: Rung,
-    pub reason: Reason,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<PartGraded>,
     pub answered: bool,
+    #[serde(flatten)]
+    pub graded: Graded,
 }

@@ -1,7 +1,8 @@
 //! A sitting while it runs. The server's clock is the only one.
 
-use super::model::{Paper, Saved, Sitting};
-use super::{choose, closing, ops, store};
+use super::choose::{self, Place};
+use super::model::{Attempt, Paper, Saved, Sitting};
+use super::{closing, ops, store};
 use crate::call::Call;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -9,8 +10,6 @@ use crate::spaces;
 use memory::Millis;
 use uuid::Uuid;
 
-/// So long after the deadline is still taken what was on its way, ms.
-pub const LATE_MS: i64 = 1_000;
 /// The longest response that is kept, bytes of its JSON.
 const RESPONSE_LIMIT: usize = 100_000;
 /// So many sittings are listed.
@@ -27,9 +26,9 @@ pub fn begin(tx: &mut Tx, call: &Call, paper: Uuid) -> Result<Uuid> {
     if paper.deleted_at.is_some() {
         return Err(Error::NotFound { what: "paper" });
     }
-    let before = store::list_sittings(tx, learner, Some(paper.id), LISTED)?;
-    for open in before.iter().filter(|sitting| sitting.ended_at.is_none()) {
-        if !is_over(open, call.now) {
+    let before = store::attempts(tx, learner, paper.id)?;
+    for open in before.iter().filter(|attempt| attempt.ended_at.is_none()) {
+        if !open.is_overdue(call.now) {
             return Ok(open.id);
         }
         closing::close(tx, call, open.id)?;
@@ -60,23 +59,30 @@ fn new(tx: &mut Tx, call: &Call, paper: &Paper, id: Uuid) -> Result<Sitting> {
     })
 }
 
-/// Whether its time is over.
-pub(super) fn is_over(sitting: &Sitting, now: Millis) -> bool {
-    sitting.deadline.is_some_and(|deadline| now.0 > deadline.0 + LATE_MS)
+/// The learner's sitting as it is stored. A stranger's is not found.
+///
+/// # Errors
+/// `NotFound`.
+pub fn look(tx: &mut Tx, call: &Call, id: Uuid) -> Result<Sitting> {
+    store::find_sitting(tx, call.actor.learner, id)?.ok_or(Error::NotFound { what: "sitting" })
 }
 
-/// The learner's sitting, marked if its time is over. A stranger's is not found.
+/// As [`look`], but marked if its time is over.
 ///
 /// # Errors
 /// `NotFound`.
 pub fn open(tx: &mut Tx, call: &Call, id: Uuid) -> Result<Sitting> {
-    let missing = Error::NotFound { what: "sitting" };
-    let sitting = store::find_sitting(tx, call.actor.learner, id)?.ok_or(missing.clone())?;
-    if sitting.ended_at.is_some() || !is_over(&sitting, call.now) {
+    let sitting = look(tx, call, id)?;
+    if !sitting.attempt().is_overdue(call.now) {
         return Ok(sitting);
     }
     closing::close(tx, call, id)?;
-    store::find_sitting(tx, call.actor.learner, id)?.ok_or(missing)
+    look(tx, call, id)
+}
+
+/// Goes at a paper, the first one first.
+pub fn attempts(tx: &mut Tx, call: &Call, paper: Uuid) -> Result<Vec<Attempt>> {
+    store::attempts(tx, call.actor.learner, paper)
 }
 
 /// The learner's sittings, of a paper or of all, the newest first, without what was put in.
@@ -84,20 +90,25 @@ pub fn sittings(tx: &mut Tx, call: &Call, paper: Option<Uuid>) -> Result<Vec<Sit
     store::list_sittings(tx, call.actor.learner, paper, LISTED)
 }
 
-/// Saves what was put in at some places. What is older than what is stored changes nothing, so sending again is harmless.
+/// Saves what was put in at some places, as `read` finds it. What is older than what is stored changes nothing, so sending again
+/// is harmless; nothing is taken as well when the sitting is over.
 ///
 /// # Errors
 /// `NotFound` for a sitting or a place that is not there, `Invalid` on `sitting` when it is over, on `response` when it is too
 /// long.
-pub fn save(tx: &mut Tx, call: &Call, id: Uuid, saved: &[(usize, Saved)]) -> Result<()> {
+pub fn save(tx: &mut Tx, call: &Call, id: Uuid, read: impl FnOnce(&[Place]) -> Vec<(usize, Saved)>) -> Result<()> {
     let learner = call.actor.learner;
     spaces::lock(tx, learner.space())?;
-    let sitting = store::find_sitting(tx, learner, id)?.ok_or(Error::NotFound { what: "sitting" })?;
-    if sitting.ended_at.is_some() || is_over(&sitting, call.now) {
+    let sitting = look(tx, call, id)?;
+    let saved = read(&sitting.places);
+    if saved.is_empty() {
+        return Ok(());
+    }
+    if sitting.ended_at.is_some() || sitting.attempt().is_overdue(call.now) {
         return Err(Error::invalid("sitting", "sitting-over"));
     }
     for (place, saved) in saved {
-        if *place >= sitting.places.len() {
+        if place >= sitting.places.len() {
             return Err(Error::NotFound { what: "place" });
         }
         let length = serde_json::to_string(&saved.response).map_or(usize::MAX, |raw| raw.len());
@@ -107,9 +118,9 @@ pub fn save(tx: &mut Tx, call: &Call, id: Uuid, saved: &[(usize, Saved)]) -> Res
         let saved = Saved {
             confidence: saved.confidence.map(|percent| percent.min(100)),
             spent_ms: saved.spent_ms.clamp(0, 86_400_000),
-            ..saved.clone()
+            ..saved
         };
-        store::put_response(tx, learner, id, *place, &saved, call.now)?;
+        store::put_response(tx, learner, id, place, &saved, call.now)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Queries over `papers`, `sittings` and `responses` only.
 
 use super::choose::Place;
-use super::model::{Marked, Mode, NewPaper, Paper, Saved, Sitting};
+use super::model::{Attempt, Marked, Mode, NewPaper, Paper, Saved, Sitting};
 use crate::call::{LearnerId, SpaceId};
 use crate::db::{Row, Tx, params};
 use crate::error::{Error, Result};
@@ -114,6 +114,22 @@ pub fn find_sitting(tx: &mut Tx, learner: LearnerId, id: Uuid) -> Result<Option<
         }
     }
     Ok(Some(found))
+}
+
+/// Goes at a paper, the first one first.
+pub fn attempts(tx: &mut Tx, learner: LearnerId, paper: Uuid) -> Result<Vec<Attempt>> {
+    tx.rows(
+        "SELECT id, started_at, deadline, ended_at FROM sittings WHERE learner = ?1 AND paper = ?2 ORDER BY started_at, id",
+        params![learner, paper],
+        |row| {
+            Ok(Attempt {
+                id: row.get("id")?,
+                started_at: Millis(row.get("started_at")?),
+                deadline: row.get::<Option<i64>>("deadline")?.map(Millis),
+                ended_at: row.get::<Option<i64>>("ended_at")?.map(Millis),
+            })
+        },
+    )
 }
 
 /// Of a paper or of all, the newest first, without what was put in.

@@ -100,7 +100,7 @@ fn seen(person: &Person, id: Uuid) -> Sitting {
 
 fn put(person: &Person, sitting: Uuid, place: usize, response: Response, change: i64) -> crate::Result<()> {
     let saved = Saved { response, flagged: false, confidence: Some(90), spent_ms: 4_000, change };
-    person.write(move |tx, call| save(tx, call, sitting, &[(place, saved.clone())]))
+    person.write(move |tx, call| save(tx, call, sitting, |_| vec![(place, saved.clone())]))
 }
 
 /// What is right, by the places that are shown.
@@ -140,7 +140,7 @@ on_both! {
         }
         let over = seen(&mia, id);
         let marked = over.marked.as_ref().expect("marks");
-        let verdicts: Vec<_> = marked.marks.iter().map(|mark| mark.verdict).collect();
+        let verdicts: Vec<_> = marked.marks.iter().map(|mark| mark.graded.verdict).collect();
         assert_eq!(verdicts[1..], [Verdict::Right; 7], "{:?}", marked.marks);
         assert_eq!((verdicts[0], marked.marks[0].answered, marked.points()), (Verdict::Wrong, false, 14.0));
         let log = mia.read(|tx, call| crate::reviews::list(tx, &call.actor, None, 100)).expect("a log");

@@ -43,8 +43,7 @@ pub async fn begin(
 }
 
 pub async fn show(State(state): State<AppState>, api: ApiActor, Path(id): Path<Uuid>) -> Reply<Json<Value>> {
-    let call = api.call(&state);
-    let sitting = state.studium.write(move |tx| papers::open(tx, &call, id)).await?;
+    let sitting = super::opened(&state, &api.call(&state), id).await?;
     Ok(Json(said(&sitting, &api)))
 }
 
@@ -80,7 +79,7 @@ pub async fn save(
             (place, Saved { response, flagged, confidence, spent_ms, change })
         })
         .collect();
-    state.studium.write(move |tx| papers::save(tx, &call, id, &saved)).await?;
+    state.studium.write(move |tx| papers::save(tx, &call, id, |_| saved.clone())).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -109,10 +108,10 @@ fn said(sitting: &Sitting, api: &ApiActor) -> Value {
         if let Some(mark) = sitting.marked.as_ref().and_then(|marked| marked.marks.get(n)) {
             said["mark"] = json!({
                 "points": mark.points,
-                "score": mark.score,
-                "verdict": mark.verdict,
-                "rung": mark.rung,
-                "reason": mark.reason.sentence(language),
+                "score": mark.graded.score,
+                "verdict": mark.graded.verdict,
+                "rung": mark.graded.rung,
+                "reason": mark.graded.reason.sentence(language),
             });
             said["answer"] = place.rendered().answer_text.into();
         }

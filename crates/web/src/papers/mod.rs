@@ -9,9 +9,12 @@ mod sitting_views;
 #[cfg(test)]
 mod tests;
 
-use crate::frame::AppState;
+use crate::frame::{AppState, Reply};
 use axum::Router;
 use axum::routing::{get, post, put};
+use studium_core::Call;
+use studium_core::papers::{self, Sitting};
+use uuid::Uuid;
 
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -30,4 +33,14 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/sittings/{id}", get(api::show))
         .route("/api/v1/sittings/{id}/responses", put(api::save))
         .route("/api/v1/sittings/{id}/hand-in", post(api::hand_in))
+}
+
+/// A sitting, marked if its time is over: only then anything is written.
+async fn opened(state: &AppState, call: &Call, id: Uuid) -> Reply<Sitting> {
+    let (reading, closing) = (call.clone(), call.clone());
+    let sitting = state.studium.read(move |tx| papers::look(tx, &reading, id)).await?;
+    match sitting.attempt().is_overdue(call.now) {
+        true => Ok(state.studium.write(move |tx| papers::open(tx, &closing, id)).await?),
+        false => Ok(sitting),
+    }
 }

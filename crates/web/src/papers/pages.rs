@@ -141,15 +141,10 @@ pub async fn print(State(state): State<AppState>, me: SignedIn, Path(id): Path<U
 pub async fn sitting(State(state): State<AppState>, me: SignedIn, Path(id): Path<Uuid>) -> Reply<Markup> {
     let call = me.call(&state);
     let now = call.now;
-    let (sitting, attempt) = state
-        .studium
-        .write(move |tx| {
-            let sitting = papers::open(tx, &call, id)?;
-            let all = papers::sittings(tx, &call, Some(sitting.paper))?;
-            let attempt = all.iter().filter(|other| other.started_at <= sitting.started_at).count();
-            Ok((sitting, attempt))
-        })
-        .await?;
+    let sitting = super::opened(&state, &call, id).await?;
+    let paper = sitting.paper;
+    let attempts = state.studium.read(move |tx| papers::attempts(tx, &call, paper)).await?;
+    let attempt = attempts.iter().take_while(|other| other.started_at <= sitting.started_at).count();
     Ok(match sitting.ended_at {
         None => sitting_views::running(&me, &sitting, attempt, now),
         Some(ended) => result_views::result(&me, &sitting, attempt, ended),
@@ -177,11 +172,7 @@ async fn put(state: &AppState, me: &SignedIn, id: Uuid, fields: &Fields) -> Resu
     let fields = fields.clone();
     state
         .studium
-        .write(move |tx| {
-            let sitting = papers::open(tx, &call, id)?;
-            let saved = form::responses(&fields, &sitting.places, call.now.0);
-            if saved.is_empty() { Ok(()) } else { papers::save(tx, &call, id, &saved) }
-        })
+        .write(move |tx| papers::save(tx, &call, id, |places| form::responses(&fields, places, call.now.0)))
         .await
 }
 

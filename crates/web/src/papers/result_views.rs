@@ -19,7 +19,7 @@ pub fn result(me: &SignedIn, sitting: &Sitting, attempt: usize, ended: Millis) -
         .places
         .iter()
         .zip(marks)
-        .filter(|(_, mark)| mark.verdict != Verdict::Right)
+        .filter(|(_, mark)| mark.graded.verdict != Verdict::Right)
         .map(|(place, _)| place.card.to_string())
         .collect();
     let minutes = (ended.0 - sitting.started_at.0 + 59_999) / 60_000;
@@ -89,7 +89,7 @@ fn by_confidence(l: Locale, sitting: &Sitting, marks: &[Mark]) -> Markup {
     let mut cells: [[Vec<usize>; 3]; 2] = Default::default();
     for (n, (saved, mark)) in sitting.saved.iter().zip(marks).enumerate() {
         if let Some(level) = level(saved) {
-            cells[usize::from(mark.verdict != Verdict::Right)][level].push(n);
+            cells[usize::from(mark.graded.verdict != Verdict::Right)][level].push(n);
         }
     }
     if cells.iter().flatten().all(Vec::is_empty) {
@@ -120,7 +120,7 @@ fn by_confidence(l: Locale, sitting: &Sitting, marks: &[Mark]) -> Markup {
 fn answer(l: Locale, n: usize, place: &Place, saved: Option<&Saved>, mark: &Mark) -> Markup {
     let shown = place.shown();
     let rendered = place.rendered();
-    let (badge, key) = match mark.verdict {
+    let (badge, key) = match mark.graded.verdict {
         Verdict::Right => ("badge good", "session-right"),
         Verdict::Partly => ("badge warn", "session-partly"),
         Verdict::Wrong if mark.answered => ("badge bad", "session-wrong"),
@@ -141,7 +141,7 @@ fn answer(l: Locale, n: usize, place: &Place, saved: Option<&Saved>, mark: &Mark
             }
             @let said = saved.map(|saved| words(&shown, &saved.response)).unwrap_or_default();
             @if !said.is_empty() { p { span class="quiet" { (t(l, "result-your-answer")) " " } (said) } }
-            p class="small" { (mark.reason.sentence(l.into())) }
+            p class="small" { (mark.graded.reason.sentence(l.into())) }
             details class="fold" {
                 summary { (t(l, "result-right-answer")) }
                 div class="answer-body" { @if rendered.css.is_some() { (rendered.answer_text) } @else { (PreEscaped(&rendered.answer_html)) } }
