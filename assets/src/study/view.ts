@@ -35,6 +35,7 @@ export interface Standing {
 /** The page of a session: fills in the server's markup, decides nothing. */
 export class View {
   #parts: Parts | undefined;
+  #hintsShown = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -91,15 +92,13 @@ export class View {
   #askParts(card: Card): void {
     this.#parts = card.asked ? new Parts(card.asked, this.words) : undefined;
     const question = this.piece("question-body");
-    const fields = question && this.#parts ? this.#parts.draw(
-            question,
-            (text) => this.announce(text),
-            () => this.root.querySelector<HTMLElement>('[data-do="reveal"]')?.click(),
-          ) : [];
+    const say = (text: string) => this.announce(text);
+    const done = () => this.root.querySelector<HTMLElement>('[data-do="reveal"]')?.click();
+    const fields = (question && this.#parts?.draw(question, say, done)) ?? [];
     this.piece("asked")?.replaceChildren(...fields);
     this.#hide("asked", !fields.length);
-    const told = (count: number) => (this.root.dataset["hintsShown"] = String(count));
-    delete this.root.dataset["hintsShown"];
+    this.#hintsShown = 0;
+    const told = (count: number) => (this.#hintsShown = count);
     const list = card.asked ? hints(card.asked.hints, this.words, told) : [];
     this.piece("hints")?.replaceChildren(...list);
     this.#hide("hints", !list.length);
@@ -108,14 +107,13 @@ export class View {
 
   /** How many hints of this card were looked at. */
   get hintsShown(): number {
-    return Number(this.root.dataset["hintsShown"] ?? 0);
+    return this.#hintsShown;
   }
 
   /** The steps of a worked solution; `changed` with what was ticked and the share of points. */
-  steps(changed: (ticked: number[], share: number) => void): boolean {
-    if (!this.#parts || !this.piece("answer-body")?.firstElementChild?.matches("ol")) return false;
-    this.piece("answer-body")?.firstElementChild?.replaceWith(...this.#parts.steps(changed));
-    return true;
+  steps(changed: (ticked: number[], share: number) => void): void {
+    const list = this.piece("answer-body")?.firstElementChild;
+    if (this.#parts && list?.matches("ol")) list.replaceWith(...this.#parts.steps(changed));
   }
 
   /** The grader's word on what was answered, in place of what could be told at once. */

@@ -4,6 +4,7 @@ use super::store;
 use crate::call::{Actor, SpaceId};
 use crate::db::{Tx, params};
 use crate::error::{Error, Result};
+use crate::media;
 use crate::practice::can_be_typed;
 use crate::study;
 use formats::item::Content;
@@ -55,7 +56,7 @@ pub fn grade_card(tx: &mut Tx, actor: &Actor, card: Uuid, response: &Response) -
     if let Some(error) = failed {
         return Err(error);
     }
-    let base = format!("/media/{}/", card.space);
+    let base = media::base(card.space);
     let env = Env { media_base: &base, language: item.language.as_deref(), ..Env::default() };
     let said = remarks_of(&item.content, response, language);
     let remark =

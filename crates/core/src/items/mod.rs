@@ -5,6 +5,7 @@ mod bulk;
 pub mod cards;
 mod grade;
 pub mod model;
+mod note_types;
 mod ops;
 pub mod query;
 mod query_sql;
@@ -16,6 +17,7 @@ pub use browse::{COUNT_LIMIT, Order, Page, Row, cards_of, count, ids_of, list_of
 pub use bulk::{Marking, forget, mark, reschedule, retract};
 pub use grade::{Judged, grade_card};
 pub use model::{EditItem, Item, ItemVersion, NewItem};
+pub use note_types::NoteTypes;
 pub use ops::{
     bin, create, edit, get, insert, list_versions, move_back, move_to, note_type, put_back, replace, replace_for,
     restore, restore_version, restore_versions, set_tags, tag,

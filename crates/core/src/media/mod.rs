@@ -7,6 +7,12 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::call::SpaceId;
 pub use kinds::MediaKind;
 pub use ops::{Added, Media, add, check_quota, find, quota};
 pub use store::{BlobHash, BlobStore};
+
+/// Where a space's media are served: what stands before a percent-encoded name.
+pub fn base(space: SpaceId) -> String {
+    format!("/media/{space}/")
+}

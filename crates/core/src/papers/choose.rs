@@ -5,13 +5,14 @@ use crate::call::{Actor, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks;
 use crate::error::{Error, Result};
-use crate::items;
+use crate::items::NoteTypes;
+use crate::media;
 use formats::item::{Content, Kind, NoteType, Slot, card_id};
 use formats::question::{Ask, key_of, language_of, short_key};
 use formats::render::{self, Env, Rendered};
 use grading::{Graded, Key, Response};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Longer answers (characters) of cards that are turned are not asked for: nobody types them as they are written.
@@ -75,7 +76,7 @@ impl Place {
     }
 
     pub fn rendered(&self) -> Rendered {
-        let base = format!("/media/{}/", self.space);
+        let base = media::base(self.space);
         render::render(&self.content, &self.slot, &self.env(&base))
     }
 
@@ -147,7 +148,7 @@ fn typed(rendered: &Rendered) -> Option<Vec<String>> {
 
 /// What can be asked of a deck and what lies below it.
 pub fn candidates(tx: &mut Tx, actor: &Actor, deck: Uuid) -> Result<Vec<Place>> {
-    let mut note_types: HashMap<Uuid, Option<NoteType>> = HashMap::new();
+    let mut note_types = NoteTypes::default();
     let mut places = Vec::new();
     for deck in decks::subtree(tx, actor, deck)? {
         let name = deck.name.clone();
@@ -166,18 +167,8 @@ pub fn candidates(tx: &mut Tx, actor: &Actor, deck: Uuid) -> Result<Vec<Place>> 
             },
         )?;
         for (item, version, lineage, language, content) in rows {
-            let note_type = match &content {
-                Content::Anki { note_type, .. } => match note_types.get(note_type) {
-                    Some(known) => known.clone(),
-                    None => {
-                        let found = items::note_type(tx, deck.space, &content)?;
-                        note_types.insert(*note_type, found.clone());
-                        found
-                    }
-                },
-                _ => None,
-            };
-            let Some(slot) = render::slots(&content, note_type.as_ref()).into_iter().next() else { continue };
+            let note_type = note_types.of(tx, deck.space, &content)?;
+            let Some(slot) = render::slots(&content, note_type.as_deref()).into_iter().next() else { continue };
             let card = card_id(lineage, &slot);
             let place = Place {
                 item,
@@ -189,7 +180,7 @@ pub fn candidates(tx: &mut Tx, actor: &Actor, deck: Uuid) -> Result<Vec<Place>> 
                 points: 1.0,
                 slot,
                 content,
-                note_type,
+                note_type: note_type.as_deref().cloned(),
                 order: Vec::new(),
             };
             if can_be_asked(&place) {

@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::decks;
 use crate::decks::model::DEPTH_LIMIT;
 use crate::error::{Error, Result};
-use crate::items;
+use crate::items::{self, NoteTypes};
 use crate::reviews::{self, Asked};
 use crate::spaces;
 use crate::study::cards::{LearnerCard, find, parameters};
@@ -21,7 +21,6 @@ use formats::item::{Content, Kind, NoteType, Slot};
 use formats::render::{self, Env, Rendered};
 use memory::{Parameters, Phase, StudyDay};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Below this chance of recall a card is one of the weak ones.
@@ -224,7 +223,7 @@ fn answer(item: &items::Item, note_type: Option<&NoteType>, slot: &Slot, same_de
 struct Pools {
     decks: HashMap<Uuid, Pool>,
     courses: HashSet<Uuid>,
-    note_types: HashMap<Uuid, Option<Arc<NoteType>>>,
+    note_types: NoteTypes,
 }
 
 impl Pools {
@@ -264,20 +263,10 @@ impl Pools {
     ) -> Result<Vec<Answer>> {
         let mut answers = Vec::new();
         for item in store::items_near(tx, space, deck, place, limit)? {
-            let note_type = match &item.content {
-                Content::Anki { note_type, .. } => match self.note_types.get(note_type) {
-                    Some(known) => known.clone(),
-                    None => {
-                        let found = items::note_type(tx, space, &item.content)?.map(Arc::new);
-                        self.note_types.insert(*note_type, found.clone());
-                        found
-                    }
-                },
-                _ => None,
-            };
             if !ANSWERS.contains(&item.kind) {
                 continue;
             }
+            let note_type = self.note_types.of(tx, space, &item.content)?;
             for slot in render::slots(&item.content, note_type.as_deref()) {
                 answers.push(answer(&item, note_type.as_deref(), &slot, same_deck));
             }

@@ -4,27 +4,11 @@ use super::model::{Document, DocumentKind};
 use crate::call::SpaceId;
 use crate::db::{Row, Tx, params};
 use crate::error::{Error, Result};
-use crate::items::{self, Item};
+use crate::items::{self, Item, NoteTypes};
 use formats::explanation;
-use formats::item::{Content, NoteType};
 use formats::render;
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// Note types that were read already; for one round of work.
-#[derive(Default)]
-pub struct NoteTypes(HashMap<Uuid, Option<NoteType>>);
-
-impl NoteTypes {
-    fn of(&mut self, tx: &mut Tx, space: SpaceId, content: &Content) -> Result<Option<&NoteType>> {
-        let Content::Anki { note_type, .. } = content else { return Ok(None) };
-        if !self.0.contains_key(note_type) {
-            let found = items::note_type(tx, space, content)?;
-            self.0.insert(*note_type, found);
-        }
-        Ok(self.0.get(note_type).and_then(Option::as_ref))
-    }
-}
 
 /// An item, unless it is gone, in the bin, or one of the library's: those are found by their explanation.
 pub fn item(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Document>> {
@@ -36,7 +20,8 @@ pub fn item(tx: &mut Tx, space: SpaceId, id: Uuid) -> Result<Option<Document>> {
 }
 
 fn of_item(tx: &mut Tx, note_types: &mut NoteTypes, item: &Item) -> Result<Document> {
-    let (title, mut body) = render::search_text(&item.content, note_types.of(tx, item.space, &item.content)?);
+    let (title, mut body) =
+        render::search_text(&item.content, note_types.of(tx, item.space, &item.content)?.as_deref());
     for tag in &item.tags {
         body.push('\n');
         body.push_str(tag);

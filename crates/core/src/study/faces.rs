@@ -5,7 +5,7 @@ use crate::call::{Actor, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks;
 use crate::error::{Error, Result};
-use crate::items::{self, Item};
+use crate::items::{self, Item, NoteTypes};
 use crate::reviews::store as log;
 use formats::item::NoteType;
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ pub fn faces(tx: &mut Tx, actor: &Actor, cards: Vec<LearnerCard>) -> Result<Vec<
     let mut faces = Vec::with_capacity(cards.len());
     for card in cards {
         let Some(item) = reader.item(tx, card.space, card.item)? else { continue };
-        let note_type = reader.note_type(tx, &item)?;
+        let note_type = reader.note_types.of(tx, item.space, &item.content)?;
         let deck = reader.deck(tx, card.space, card.deck)?;
         let history = match card.folded.state.reps {
             0 => Vec::new(),
@@ -53,7 +53,7 @@ fn history(tx: &mut Tx, actor: &Actor, card: Uuid) -> Result<Vec<(i64, i64)>> {
 #[derive(Default)]
 struct Reader {
     items: HashMap<Uuid, Option<Arc<Item>>>,
-    note_types: HashMap<Uuid, Option<Arc<NoteType>>>,
+    note_types: NoteTypes,
     decks: HashMap<Uuid, Arc<Vec<String>>>,
 }
 
@@ -64,16 +64,6 @@ impl Reader {
         }
         let found = items::store::find(tx, space, id)?.filter(|i| i.deleted_at.is_none()).map(Arc::new);
         self.items.insert(id, found.clone());
-        Ok(found)
-    }
-
-    fn note_type(&mut self, tx: &mut Tx, item: &Item) -> Result<Option<Arc<NoteType>>> {
-        let formats::item::Content::Anki { note_type, .. } = &item.content else { return Ok(None) };
-        if let Some(known) = self.note_types.get(note_type) {
-            return Ok(known.clone());
-        }
-        let found = items::note_type(tx, item.space, &item.content)?.map(Arc::new);
-        self.note_types.insert(*note_type, found.clone());
         Ok(found)
     }
 

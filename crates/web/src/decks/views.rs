@@ -314,7 +314,7 @@ fn aside(l: Locale, page: &DeckPage) -> Markup {
                 section aria-labelledby="h-about" {
                     div class="section-head" { h2 id="h-about" { (t(l, "deck-about")) } }
                     div class="prose small" lang=[deck.language.as_deref()] {
-                        (PreEscaped(formats::markup::to_html(&deck.description, &formats::markup::MarkupOptions { media_base: &crate::study::card_json::media_base(deck.space), heading_offset: 2 })))
+                        (PreEscaped(formats::markup::to_html(&deck.description, &formats::markup::MarkupOptions { media_base: &studium_core::media::base(deck.space), heading_offset: 2 })))
                     }
                 }
             }

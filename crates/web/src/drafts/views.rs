@@ -7,7 +7,6 @@ use crate::frame::parts::{Wrong, icon};
 use crate::frame::{Fields, Nav, SignedIn, app_page};
 use crate::i18n::{self, Locale, t};
 use crate::items::content_fields;
-use crate::study::card_json::media_base;
 use crate::t_args;
 use formats::markup::{self, MarkupOptions};
 use formats::render::{self, Env};
@@ -73,7 +72,7 @@ pub fn show(me: &SignedIn, notice: &Notice, page: &SourcePage) -> Markup {
     let l = me.locale;
     let source = &page.source;
     let open: Vec<&Draft> = page.drafts.iter().filter(|d| d.state == DraftState::Open).collect();
-    let base = media_base(source.space);
+    let base = studium_core::media::base(source.space);
     let text = markup::to_html(
         without_title(&source.content, &source.title),
         &MarkupOptions { media_base: &base, heading_offset: 1 },
@@ -147,7 +146,7 @@ fn decisions(l: Locale, page: &SourcePage, open: &[&Draft]) -> Markup {
 
 /// A draft with its three decisions; the first one's have keys.
 fn one(l: Locale, page: &SourcePage, draft: &Draft, first: bool) -> Markup {
-    let base = media_base(page.source.space);
+    let base = studium_core::media::base(page.source.space);
     let language = draft.language.as_deref().or(page.source.language.as_deref());
     let env = Env { media_base: &base, language, ..Env::default() };
     let slot = render::slots(&draft.content, None).into_iter().next().unwrap_or_else(formats::item::Slot::whole);

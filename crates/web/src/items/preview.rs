@@ -6,7 +6,6 @@ use crate::frame::layout::json_script;
 use crate::frame::parts::icon;
 use crate::frame::{AppState, Reply, SignedIn};
 use crate::i18n::{Locale, t};
-use crate::study::card_json::media_base;
 use axum::extract::State;
 use formats::item::{Content, NoteType};
 use formats::lint::{self, Lint};
@@ -84,7 +83,7 @@ pub fn draw(l: Locale, content: &Content, about: &About) -> Markup {
 
 /// Every card of the content, question above answer.
 pub fn cards(l: Locale, content: &Content, about: &About) -> Markup {
-    let base = media_base(about.space);
+    let base = studium_core::media::base(about.space);
     let env = Env {
         note_type: about.note_type.as_ref(),
         tags: &about.tags,

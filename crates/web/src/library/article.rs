@@ -50,7 +50,7 @@ impl Article {
 }
 
 fn flips(e: &Explanation) -> Vec<Flip> {
-    let base = crate::study::card_json::media_base(SpaceId::LIBRARY);
+    let base = media::base(SpaceId::LIBRARY);
     let env = Env { media_base: &base, language: Some(&e.language), ..Env::default() };
     let mut flips = Vec::new();
     let mut longer = Vec::new();

@@ -71,7 +71,7 @@ fn with_scrolling_tables(html: &str) -> String {
 
 fn plate(article: &Article, locale: Locale, figure: &Figure) -> Markup {
     let drawing = article.figures.get(figure.number as usize - 1).and_then(Option::as_ref);
-    let address = format!("{}{}", crate::study::card_json::media_base(SpaceId::LIBRARY), figure.file);
+    let address = format!("{}{}", studium_core::media::base(SpaceId::LIBRARY), figure.file);
     html! {
         figure class="plate" {
             @match drawing {

@@ -117,14 +117,9 @@ pub struct MemoryAfter {
     leech: bool,
 }
 
-/// Where a space's media are served.
-pub fn media_base(space: studium_core::SpaceId) -> String {
-    format!("/media/{space}/")
-}
-
 /// Question and answer of a card, sanitised.
 pub fn rendered(face: &Face) -> Rendered {
-    let base = media_base(face.card.space);
+    let base = studium_core::media::base(face.card.space);
     let env = Env {
         note_type: face.note_type.as_deref(),
         tags: &face.item.tags,

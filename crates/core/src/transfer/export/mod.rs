@@ -11,9 +11,8 @@ use crate::call::{Actor, SpaceId};
 use crate::db::{Tx, params};
 use crate::decks::{self, Deck};
 use crate::error::{Error, Result};
-use crate::items::{Item, store as items};
+use crate::items::{Item, NoteTypes, store as items};
 use crate::media::store::disk;
-use formats::item::NoteType;
 use formats::quiz::{FileKind, Missing};
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
@@ -149,7 +148,7 @@ struct Export {
     at: usize,
     after: (i64, Uuid),
     page: VecDeque<Item>,
-    note_types: HashMap<Uuid, NoteType>,
+    note_types: NoteTypes,
 }
 
 impl Export {
@@ -174,7 +173,7 @@ impl Export {
             at: 0,
             after: (i64::MIN, Uuid::nil()),
             page: VecDeque::new(),
-            note_types: HashMap::new(),
+            note_types: NoteTypes::default(),
         })
     }
 
@@ -206,16 +205,6 @@ impl Export {
                 self.page.push_back(item);
             }
         }
-    }
-
-    /// The note type of an Anki item; loaded once.
-    fn note_type(&mut self, tx: &mut Tx, item: &Item) -> Result<Option<&NoteType>> {
-        let formats::item::Content::Anki { note_type: id, .. } = &item.content else { return Ok(None) };
-        if !self.note_types.contains_key(id) {
-            let Some(found) = crate::items::note_type(tx, self.space, &item.content)? else { return Ok(None) };
-            self.note_types.insert(*id, found);
-        }
-        Ok(self.note_types.get(id))
     }
 }
 

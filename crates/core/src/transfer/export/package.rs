@@ -126,15 +126,19 @@ impl Source<'_, '_> {
     }
 
     fn item(&mut self, deck: usize, item: &Item) -> Result<()> {
-        if let Some(note_type) = self.export.note_type(self.tx, item)?.filter(|n| !self.told_types.contains(&n.id)) {
-            let note_type = note_type.clone();
+        if let Some(note_type) = self
+            .export
+            .note_types
+            .of(self.tx, self.export.space, &item.content)?
+            .filter(|n| !self.told_types.contains(&n.id))
+        {
             self.told_types.insert(note_type.id);
             for name in
                 names::used(&Content::Anki { note_type: note_type.id, guid: String::new(), fields: looks(&note_type) })
             {
                 self.note_media(name)?;
             }
-            self.ready.push_back(Record::NoteType(note_type));
+            self.ready.push_back(Record::NoteType((*note_type).clone()));
         }
         for name in names::used(&item.content) {
             self.note_media(name)?;

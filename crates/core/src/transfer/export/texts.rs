@@ -8,17 +8,18 @@ use formats::item::NoteType;
 use formats::{deck_markdown, delimited};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::sync::Arc;
 
 pub struct Line {
     pub item: Item,
-    pub note_type: Option<NoteType>,
+    pub note_type: Option<Arc<NoteType>>,
     pub deck: usize,
 }
 
 pub fn all(tx: &mut Tx, export: &mut Export) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     while let Some((deck, item)) = export.next(tx)? {
-        let note_type = export.note_type(tx, &item)?.cloned();
+        let note_type = export.note_types.of(tx, export.space, &item.content)?;
         lines.push(Line { item, note_type, deck });
     }
     Ok(lines)
@@ -30,7 +31,7 @@ pub fn write_csv(tx: &mut Tx, export: &mut Export, file: File) -> Result<()> {
     let keys: Vec<String> = lines.iter().map(|l| l.item.id.to_string()).collect();
     let rows = lines.iter().zip(&keys).map(|(line, key)| delimited::Row {
         content: &line.item.content,
-        note_type: line.note_type.as_ref(),
+        note_type: line.note_type.as_deref(),
         deck: &decks[line.deck],
         tags: &line.item.tags,
         key,
@@ -46,7 +47,7 @@ pub fn write_markdown(tx: &mut Tx, export: &mut Export, file: File) -> Result<()
     let decks: Vec<Vec<String>> = export.decks.iter().map(|(_, path)| path[above.min(path.len())..].to_vec()).collect();
     let cards = lines.iter().map(|line| deck_markdown::Card {
         content: &line.item.content,
-        note_type: line.note_type.as_ref(),
+        note_type: line.note_type.as_deref(),
         deck: &decks[line.deck],
         tags: &line.item.tags,
     });
